@@ -1,0 +1,4 @@
+package holdfast.desktops;
+
+/** In pixels. */
+public record DisplaySize(int width, int height) {}
