@@ -1,0 +1,19 @@
+package holdfast.desktops;
+
+import java.util.Optional;
+
+/** A desktop that outlives the server: it has a leader process and can be found again. */
+public interface SessionDesktop extends Desktop {
+    String sessionKey();
+
+    Leader leader();
+
+    /** Empty where the desktop has no clipboard. */
+    Optional<DesktopClipboard> clipboard();
+
+    /**
+     * Frees what this server holds of the desktop, and lets it run on; for a server that stops.
+     * Idempotent; {@link #close} after it does nothing.
+     */
+    void leave();
+}
