@@ -1,0 +1,24 @@
+package holdfast.logon;
+
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The one door. Safe for many threads; work runs on a small bounded pool of the door's own, and the
+ * stages complete there: a receiver posts to its own owner. The stages never complete
+ * exceptionally; what breaks inside is {@link Denial#UNAVAILABLE}, with the cause in the log.
+ */
+public interface LogonDoor extends AutoCloseable {
+    /** Decides on a name and a password. The credentials are taken over and wiped. */
+    CompletionStage<LogonOutcome> logon(Credentials credentials, Origin origin);
+
+    /**
+     * Decides on somebody whom network level authentication has proven: the proof counts as the
+     * password, account rules apply as ever. Where the delegated credentials name somebody else
+     * than the proof, they alone count, and pass through {@link #logon}.
+     */
+    CompletionStage<LogonOutcome> admit(NetworkIdentity identity, Origin origin);
+
+    /** Refuses what is still waiting and ends the pool. */
+    @Override
+    void close();
+}
