@@ -13,7 +13,8 @@ public final class SystemSessionClock implements SessionClock, AutoCloseable {
     public SystemSessionClock() {
         wakeups =
                 new ScheduledThreadPoolExecutor(
-                        1, task -> Thread.ofPlatform().daemon().name("session-clock").unstarted(task));
+                        1,
+                        task -> Thread.ofPlatform().daemon().name("session-clock").unstarted(task));
         wakeups.setRemoveOnCancelPolicy(true);
         wakeups.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }

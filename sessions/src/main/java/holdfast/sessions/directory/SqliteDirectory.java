@@ -21,10 +21,7 @@ public final class SqliteDirectory implements SessionDirectory {
         throw new UnsupportedOperationException();
     }
 
-    /**
-     * As {@link #open}; a damaged file is moved aside and an empty one
-     * made.
-     */
+    /** As {@link #open}; a damaged file is moved aside and an empty one made. */
     public static SqliteDirectory openOrReplace(Path folder) throws DirectoryException {
         throw new UnsupportedOperationException();
     }
