@@ -42,8 +42,15 @@ public sealed interface BitmapCodec permits RawCodec, InterleavedCodec, PlanarCo
         return width + 3 & ~3;
     }
 
-    /** The compressing codec for a depth: interleaved RLE, or planar for 32 bits per pixel. */
-    static BitmapCodec compressing(ColorDepth depth) {
-        return depth == ColorDepth.RGB_32 ? new PlanarCodec() : new InterleavedCodec(depth);
+    /**
+     * The compressing codec for a depth: interleaved RLE, or planar for 32 bits per pixel.
+     *
+     * @param skipAlpha the client's bitmap capability set has DRAW_ALLOW_SKIP_ALPHA ([MS-RDPBCGR]
+     *     2.2.7.1.2)
+     */
+    static BitmapCodec compressing(ColorDepth depth, boolean skipAlpha) {
+        return depth == ColorDepth.RGB_32
+                ? new PlanarCodec(skipAlpha)
+                : new InterleavedCodec(depth);
     }
 }

@@ -16,6 +16,9 @@ public final class FixedPalette {
     /** The nearest index for each colour of five bits per part. */
     private static final byte[] NEAREST = nearest();
 
+    /** The nearest index for each grey: text on white is worth being exact about. */
+    private static final byte[] GREY = greys();
+
     private FixedPalette() {}
 
     /** The colour 0x00RRGGBB at {@code index}, 0 to 255. */
@@ -33,9 +36,6 @@ public final class FixedPalette {
         }
         return NEAREST[rgb >> 9 & 0x7C00 | rgb >> 6 & 0x03E0 | rgb >> 3 & 0x001F] & 0xFF;
     }
-
-    /** The nearest index for each grey: text on white is worth being exact about. */
-    private static final byte[] GREY = greys();
 
     private static int[] colors() {
         int[] colors = new int[SIZE];
