@@ -118,6 +118,13 @@ public final class WireReader {
         return copy;
     }
 
+    /** Copies the next {@code length} bytes to {@code target}, which has room for them. */
+    public void copy(String field, byte[] target, int at, int length) throws ProtocolException {
+        need(field, length);
+        System.arraycopy(data, this.at, target, at, length);
+        this.at += length;
+    }
+
     /** Everything that is left, copied. */
     public byte[] rest() {
         byte[] copy = Arrays.copyOfRange(data, at, end);
