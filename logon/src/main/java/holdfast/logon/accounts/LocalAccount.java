@@ -27,4 +27,20 @@ public record LocalAccount(
     public CanonicalUser canonical() {
         return new CanonicalUser(AccountName.fold(name));
     }
+
+    public LocalAccount withOsUser(Optional<String> named) {
+        return new LocalAccount(name, named, disabled, mustChange, ntlm, added, passwordChanged);
+    }
+
+    public LocalAccount withDisabled(boolean yes) {
+        return new LocalAccount(name, osUser, yes, mustChange, ntlm, added, passwordChanged);
+    }
+
+    public LocalAccount withMustChange(boolean yes) {
+        return new LocalAccount(name, osUser, disabled, yes, ntlm, added, passwordChanged);
+    }
+
+    public LocalAccount withNtlm(boolean yes) {
+        return new LocalAccount(name, osUser, disabled, mustChange, yes, added, passwordChanged);
+    }
 }

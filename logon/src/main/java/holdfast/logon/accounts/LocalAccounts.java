@@ -20,6 +20,9 @@ import java.util.function.UnaryOperator;
 public final class LocalAccounts {
     private static final String ROOT = "root";
 
+    /** The longest that fits Client Info: [MS-RDPBCGR] 2.2.1.11.1.1. */
+    private static final int LONGEST_PASSWORD = 255;
+
     private final AccountFile file;
     private final NtHashSeal seal;
     private final PasswordHash hashing;
@@ -98,24 +101,24 @@ public final class LocalAccounts {
     public LocalAccount setPassword(
             String name, char[] password, UnaryOperator<LocalAccount> alsoChange)
             throws AccountException {
-        var before = require(file.read(), name).account();
-        var changed =
-                alsoChange.apply(
-                        new LocalAccount(
-                                before.name(),
-                                before.osUser(),
-                                before.disabled(),
-                                false,
-                                before.ntlm(),
-                                before.added(),
-                                clock.instant()));
-        osUser(changed);
-        var entry = protect(changed, password);
+        var result = new ArrayList<LocalAccount>(1);
         file.update(accounts -> {
-            require(accounts, name);
-            accounts.put(AccountName.fold(name), entry);
+            var before = require(accounts, name).account();
+            var after =
+                    alsoChange.apply(
+                            new LocalAccount(
+                                    before.name(),
+                                    before.osUser(),
+                                    before.disabled(),
+                                    false,
+                                    before.ntlm(),
+                                    before.added(),
+                                    clock.instant()));
+            osUser(after);
+            accounts.put(AccountName.fold(name), protect(after, password));
+            result.add(after);
         });
-        return changed;
+        return result.getFirst();
     }
 
     /**
@@ -260,6 +263,18 @@ public final class LocalAccounts {
     }
 
     private StoredAccount protect(LocalAccount account, char[] password) throws AccountException {
+        if (password.length == 0 || password.length > LONGEST_PASSWORD) {
+            throw new AccountException(
+                    new AccountException.Reason.BadPassword(
+                            "has " + password.length + " characters instead of 1 to 255"));
+        }
+        for (char c : password) {
+            if (Character.isISOControl(c)) {
+                throw new AccountException(
+                        new AccountException.Reason.BadPassword(
+                                "has a control character, which clients cannot send"));
+            }
+        }
         String hash = hashing.of(password);
         Optional<byte[]> sealed = Optional.empty();
         if (account.ntlm()) {

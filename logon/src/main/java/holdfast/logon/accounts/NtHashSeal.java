@@ -1,6 +1,6 @@
 package holdfast.logon.accounts;
 
-import holdfast.logon.nla.NtHash;
+import holdfast.logon.ntlm.NtHash;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -21,8 +21,8 @@ import org.bouncycastle.crypto.params.Argon2Parameters;
  * @param memoryKib memory of one hash, in KiB
  */
 record PasswordHash(int memoryKib, int iterations, int parallelism) {
-    /** About 50 ms of one core of a 2026 server; the second of RFC 9106's choices, halved. */
-    static final PasswordHash STANDARD = new PasswordHash(24 << 10, 2, 1);
+    /** About 50 ms of one core of a 2026 server. */
+    static final PasswordHash STANDARD = new PasswordHash(28 << 10, 3, 1);
 
     private static final int SALT_LENGTH = 16;
     private static final int HASH_LENGTH = 32;

@@ -1,4 +1,4 @@
-package holdfast.logon.nla;
+package holdfast.logon.ntlm;
 
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;

@@ -1,0 +1,18 @@
+package holdfast.logon.door;
+
+import java.time.Duration;
+
+/**
+ * What the door is built with.
+ *
+ * @param workers how many passwords are hashed at once; each takes 28 MiB meanwhile
+ * @param waiting how many attempts wait for a worker before further ones are refused as busy
+ * @param remembered how many addresses, accounts and pairs of them the throttle remembers
+ * @param refusalStep refusals are told at whole multiples of this after the attempt began
+ */
+public record DoorOptions(int workers, int waiting, int remembered, Duration refusalStep) {
+    public static DoorOptions standard() {
+        int cores = Runtime.getRuntime().availableProcessors();
+        return new DoorOptions(Math.clamp(cores, 1, 4), 64, 20_000, Duration.ofMillis(250));
+    }
+}
