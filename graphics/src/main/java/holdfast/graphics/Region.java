@@ -42,12 +42,7 @@ public final class Region {
 
     public void add(Rect rect) {
         if (!rect.isEmpty()) {
-            Region single = single(rect);
-            if (length == 0) {
-                take(single);
-            } else {
-                combine(single, UNION);
-            }
+            combine(single(rect), UNION);
         }
     }
 
@@ -223,9 +218,12 @@ public final class Region {
             return false;
         }
         Rect merged = all;
-        rects.set(first, merged);
-        Rect kept = rects.get(first);
-        rects.removeIf(rect -> rect != kept && rect.intersects(merged));
+        int at = first;
+        for (int i = 0; i < first; i++) {
+            at -= rects.get(i).intersects(merged) ? 1 : 0;
+        }
+        rects.removeIf(rect -> rect.intersects(merged));
+        rects.add(at, merged);
         return true;
     }
 
@@ -242,6 +240,10 @@ public final class Region {
 
     /** Replaces this by what {@code rule} keeps: bit (2 × in other + in this) of it. */
     private void combine(Region other, int rule) {
+        if (rule == UNION && (other.length == 0 || isAbove(other))) {
+            appendBelow(other);
+            return;
+        }
         Region result = new Region();
         int a = 0;
         int b = 0;
@@ -268,6 +270,30 @@ public final class Region {
             }
         }
         take(result);
+    }
+
+    private boolean isAbove(Region other) {
+        return length == 0 || edges[length - 1] <= other.edges[1];
+    }
+
+    /** The union with what lies below all of this, as those give it who go from the top down. */
+    private void appendBelow(Region other) {
+        int above = length - 4;
+        while (above > 0 && edges[above - 3] == edges[above + 1]) {
+            above -= 4;
+        }
+        for (int at = 0; at < other.length; ) {
+            int end = other.bandEnd(at);
+            int band = length;
+            for (; at < end; at += 4) {
+                append(
+                        other.edges[at],
+                        other.edges[at + 1],
+                        other.edges[at + 2],
+                        other.edges[at + 3]);
+            }
+            above = joinBands(above, band);
+        }
     }
 
     private int bandEnd(int at) {
