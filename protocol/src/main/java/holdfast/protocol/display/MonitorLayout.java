@@ -5,6 +5,7 @@ import holdfast.protocol.wire.ProtocolException.Reason;
 import holdfast.protocol.wire.WireReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToIntFunction;
 
 /**
  * The monitors that a client asks for: DISPLAYCONTROL_MONITOR_LAYOUT_PDU, [MS-RDPEDISP] 2.2.2.2.
@@ -91,6 +92,8 @@ public record MonitorLayout(List<Monitor> monitors) {
             }
             monitors.add(monitor);
         }
+        span(in, "width of all monitors", monitors, Monitor::left, Monitor::width);
+        span(in, "height of all monitors", monitors, Monitor::top, Monitor::height);
         return new MonitorLayout(aroundPrimary(monitors));
     }
 
@@ -130,6 +133,26 @@ public record MonitorLayout(List<Monitor> monitors) {
                     4, new Reason.OutOfRange(field, value, -MAX_COORDINATE, MAX_COORDINATE));
         }
         return value;
+    }
+
+    private static void span(
+            WireReader in,
+            String field,
+            List<Monitor> monitors,
+            ToIntFunction<Monitor> from,
+            ToIntFunction<Monitor> length)
+            throws ProtocolException {
+        int least = Integer.MAX_VALUE;
+        int most = Integer.MIN_VALUE;
+        for (Monitor monitor : monitors) {
+            int start = from.applyAsInt(monitor);
+            least = Math.min(least, start);
+            most = Math.max(most, start + length.applyAsInt(monitor));
+        }
+        if (most - least > MAX_COORDINATE) {
+            throw in.refuse(
+                    0, new Reason.OutOfRange(field, most - least, MIN_SIDE, MAX_COORDINATE));
+        }
     }
 
     private static List<Monitor> aroundPrimary(List<Monitor> monitors) {
