@@ -1,0 +1,30 @@
+package holdfast.settings;
+
+import java.time.Duration;
+
+/**
+ * How wrong logons and unfinished connections are slowed down.
+ *
+ * @param window how long a wrong logon is remembered
+ * @param incomplete connections on their way to a logon at one time, in all
+ */
+public record ThrottleSettings(
+        int addressFailures,
+        int accountFailures,
+        Duration window,
+        Duration firstDelay,
+        Duration longestDelay,
+        int incomplete,
+        int incompletePerAddress) {
+
+    static ThrottleSettings of(Configuration from) {
+        return new ThrottleSettings(
+                Math.toIntExact(from.value(Settings.THROTTLE_ADDRESS_FAILURES)),
+                Math.toIntExact(from.value(Settings.THROTTLE_ACCOUNT_FAILURES)),
+                from.value(Settings.THROTTLE_WINDOW),
+                from.value(Settings.THROTTLE_FIRST_DELAY),
+                from.value(Settings.THROTTLE_LONGEST_DELAY),
+                Math.toIntExact(from.value(Settings.INCOMPLETE_CONNECTIONS)),
+                Math.toIntExact(from.value(Settings.INCOMPLETE_CONNECTIONS_PER_ADDRESS)));
+    }
+}

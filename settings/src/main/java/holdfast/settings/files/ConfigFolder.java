@@ -1,0 +1,108 @@
+package holdfast.settings.files;
+
+import holdfast.settings.Configuration;
+import holdfast.settings.SettingsDocument;
+import holdfast.settings.SettingsException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * The configuration of a running server: what the folder said when it was last read without fault.
+ * Safe for many threads; listeners are told by the thread that calls {@link #reload}.
+ */
+public final class ConfigFolder {
+    /** The one file that holds everything that is set. */
+    public static final String SETTINGS_FILE = "settings.toml";
+
+    private static final long LONGEST = 8L * 1024 * 1024;
+
+    /** What is told to listeners. */
+    public record Change(Configuration before, Configuration after) {}
+
+    /** Is told of each change, after it is in force. */
+    @FunctionalInterface
+    public interface Listener {
+        void changed(Change change);
+    }
+
+    private final Path folder;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private volatile SettingsDocument document;
+
+    private ConfigFolder(Path folder, SettingsDocument document) {
+        this.folder = folder;
+        this.document = document;
+    }
+
+    /** Reads the folder; one without the file, or that does not exist, says nothing. */
+    public static ConfigFolder open(Path folder) throws SettingsException {
+        return new ConfigFolder(folder, read(folder));
+    }
+
+    public Path folder() {
+        return folder;
+    }
+
+    /** What is in force. */
+    public Configuration current() {
+        return document.configuration();
+    }
+
+    /** Tells {@code listener} of each change from now on. */
+    public void onChange(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * Reads the folder again. A fault is thrown, and what was in force stays in force.
+     *
+     * @return what changed; empty if the file says the same as before
+     */
+    public synchronized Optional<Change> reload() throws SettingsException {
+        SettingsDocument before = document;
+        SettingsDocument after = read(folder);
+        document = after;
+        if (after.configuration().saysTheSameAs(before.configuration())) {
+            return Optional.empty();
+        }
+        var change = new Change(before.configuration(), after.configuration());
+        listeners.forEach(listener -> listener.changed(change));
+        return Optional.of(change);
+    }
+
+    static SettingsDocument read(Path folder) throws SettingsException {
+        Path file = folder.resolve(SETTINGS_FILE);
+        return SettingsDocument.read(file.toString(), text(file));
+    }
+
+    private static String text(Path file) throws SettingsException {
+        try {
+            if (Files.size(file) > LONGEST) {
+                throw new SettingsException(
+                        file.toString(),
+                        "it has more than " + LONGEST + " bytes",
+                        "Check what was written there");
+            }
+            byte[] bytes = Files.readAllBytes(file);
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (NoSuchFileException nothingSet) {
+            return "";
+        } catch (CharacterCodingException notText) {
+            throw new SettingsException(
+                    file.toString(), "it is not UTF-8 text", "Save it as UTF-8");
+        } catch (IOException unreadable) {
+            throw new SettingsException(
+                    file.toString(),
+                    "it cannot be read: " + unreadable.getMessage(),
+                    "Check its owner and mode");
+        }
+    }
+}
