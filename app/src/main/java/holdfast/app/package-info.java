@@ -1,0 +1,5 @@
+/** The main. */
+@NullMarked
+package holdfast.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package holdfast.operator.cli;
+
+import org.jspecify.annotations.NullMarked;

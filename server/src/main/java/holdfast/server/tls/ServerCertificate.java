@@ -1,0 +1,69 @@
+package holdfast.server.tls;
+
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.Signature;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.List;
+
+/**
+ * What a listener shows to clients, with the key behind it.
+ *
+ * @param chain the server's own certificate first
+ */
+public record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
+    private static final byte[] PROBE = "holdfast: does this key fit?".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+    public X509Certificate certificate() {
+        return chain.getFirst();
+    }
+
+    /** Whether the private key corresponds to the certificate: proven by a signature, not assumed. */
+    public boolean keyCorresponds() {
+        String algorithm =
+                key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256with" + key.getAlgorithm();
+        try {
+            var signer = Signature.getInstance(algorithm);
+            signer.initSign(key);
+            signer.update(PROBE);
+            byte[] signature = signer.sign();
+            var verifier = Signature.getInstance(algorithm);
+            verifier.initVerify(certificate().getPublicKey());
+            verifier.update(PROBE);
+            return verifier.verify(signature);
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    /** SHA-256 over the certificate, as clients show it. */
+    public String fingerprint() {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate().getEncoded());
+            return HexFormat.ofDelimiter(":").formatHex(digest);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The chain in DER, for the X.509 form of standard RDP security. */
+    public List<byte[]> encodedChain() {
+        return chain.stream().map(ServerCertificate::der).toList();
+    }
+
+    @Override
+    public String toString() {
+        return "ServerCertificate[" + certificate().getSubjectX500Principal() + "]";
+    }
+
+    private static byte[] der(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
