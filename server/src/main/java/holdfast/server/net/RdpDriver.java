@@ -46,8 +46,8 @@ public final class RdpDriver extends ChannelInboundHandlerAdapter {
     private @Nullable ScheduledFuture<?> tick;
     private @Nullable CloseReason closeReason;
     private byte[] scratch = new byte[0];
-    private volatile long pendingWrites;
-    private volatile long lastDrainNanos = System.nanoTime();
+    private long waitingBytes;
+    private long takenBytes;
     private boolean closing;
 
     /**
@@ -92,11 +92,14 @@ public final class RdpDriver extends ChannelInboundHandlerAdapter {
         return context().channel();
     }
 
-    /** How long written bytes have been waiting for the socket without any progress. */
-    public Duration undrained() {
-        return pendingWrites == 0
-                ? Duration.ZERO
-                : Duration.ofNanos(System.nanoTime() - lastDrainNanos);
+    /** Bytes that were written and that the socket has not taken. On the event loop only. */
+    public long waitingBytes() {
+        return waitingBytes;
+    }
+
+    /** Bytes that the socket took since the connection began. On the event loop only. */
+    public long takenBytes() {
+        return takenBytes;
     }
 
     public boolean isWritable() {
@@ -108,16 +111,13 @@ public final class RdpDriver extends ChannelInboundHandlerAdapter {
         if (closing || frame.length == 0) {
             return;
         }
-        if (pendingWrites == 0) {
-            lastDrainNanos = System.nanoTime();
-        }
-        pendingWrites++;
+        waitingBytes += frame.length;
         context()
                 .write(Unpooled.wrappedBuffer(frame))
                 .addListener(
                         _ -> {
-                            pendingWrites--;
-                            lastDrainNanos = System.nanoTime();
+                            waitingBytes -= frame.length;
+                            takenBytes += frame.length;
                         });
     }
 
