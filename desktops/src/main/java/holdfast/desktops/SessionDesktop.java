@@ -8,6 +8,11 @@ public interface SessionDesktop extends Desktop {
 
     Leader leader();
 
+    /** The X display, such as {@code :12}; empty where there is none. */
+    default String display() {
+        return "";
+    }
+
     /** Empty where the desktop has no clipboard. */
     Optional<DesktopClipboard> clipboard();
 

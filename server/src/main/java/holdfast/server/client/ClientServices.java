@@ -1,0 +1,24 @@
+package holdfast.server.client;
+
+import holdfast.logon.LogonDoor;
+import holdfast.server.net.Doorkeeper;
+import holdfast.sessions.SessionHost;
+import holdfast.sessions.SessionRules;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/**
+ * What every client of a server is served with.
+ *
+ * @param encoders where frames are encoded; bounded by the machine's processors
+ * @param logonDeadline how long the logon screen waits for a person
+ */
+public record ClientServices(
+        SessionHost sessions,
+        LogonDoor door,
+        SessionRules.Source rules,
+        Doorkeeper doorkeeper,
+        Executor encoders,
+        InstantSource clock,
+        Duration logonDeadline) {}

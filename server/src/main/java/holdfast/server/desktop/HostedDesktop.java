@@ -1,0 +1,198 @@
+package holdfast.server.desktop;
+
+import holdfast.desktops.Desktop;
+import holdfast.desktops.DesktopClipboard;
+import holdfast.desktops.DesktopEnd;
+import holdfast.desktops.DesktopInput;
+import holdfast.desktops.DesktopListener;
+import holdfast.desktops.DisplayLayout;
+import holdfast.desktops.DisplaySize;
+import holdfast.desktops.Refresh;
+import holdfast.desktops.SessionDesktop;
+import holdfast.graphics.FrameBuffer;
+import holdfast.graphics.PointerShape;
+import holdfast.sessions.DesktopHandle;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A session's desktop in this server: always watched for its end, shown to one view at a time. A view
+ * that was replaced sees nothing and does nothing any more, so that a client that is being taken
+ * over cannot disturb the one that takes over.
+ */
+public final class HostedDesktop implements DesktopHandle, DesktopListener {
+    private final int session;
+    private final SessionDesktop desktop;
+    private final String display;
+    private final Executor executor;
+    private final BiConsumer<HostedDesktop, DesktopEnd> whenEnded;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final Object refreshing = new Object();
+    private volatile @Nullable View current;
+
+    HostedDesktop(
+            int session,
+            SessionDesktop desktop,
+            Executor executor,
+            BiConsumer<HostedDesktop, DesktopEnd> whenEnded) {
+        this.session = session;
+        this.desktop = desktop;
+        this.display = desktop.display();
+        this.executor = executor;
+        this.whenEnded = whenEnded;
+        desktop.watch(this);
+    }
+
+    public int session() {
+        return session;
+    }
+
+    public String sessionKey() {
+        return desktop.sessionKey();
+    }
+
+    public Optional<DesktopClipboard> clipboard() {
+        return desktop.clipboard();
+    }
+
+    /** A view for one connection; from now on every earlier one is blind. */
+    public Desktop view() {
+        View view = new View();
+        current = view;
+        return view;
+    }
+
+    /** Frees what this server holds of the desktop and lets it run on. */
+    void leave() {
+        desktop.leave();
+    }
+
+    @Override
+    public String kind() {
+        return desktop.kind();
+    }
+
+    @Override
+    public long leaderPid() {
+        return desktop.leader().pid();
+    }
+
+    @Override
+    public String leaderStart() {
+        return Long.toString(desktop.leader().startTime());
+    }
+
+    @Override
+    public String display() {
+        return display;
+    }
+
+    @Override
+    public CompletionStage<Void> end(boolean graceful) {
+        executor.execute(
+                () -> {
+                    desktop.close();
+                    ended.complete(null);
+                });
+        return ended;
+    }
+
+    @Override
+    public void damaged() {
+        tell(DesktopListener::damaged);
+    }
+
+    @Override
+    public void pointerChanged() {
+        tell(DesktopListener::pointerChanged);
+    }
+
+    @Override
+    public void resized() {
+        tell(DesktopListener::resized);
+    }
+
+    @Override
+    public void bell() {
+        tell(DesktopListener::bell);
+    }
+
+    @Override
+    public void ended(DesktopEnd end) {
+        ended.complete(null);
+        whenEnded.accept(this, end);
+    }
+
+    private void tell(java.util.function.Consumer<DesktopListener> news) {
+        View view = current;
+        if (view != null) {
+            DesktopListener listener = view.listener;
+            if (listener != null) {
+                news.accept(listener);
+            }
+        }
+    }
+
+    /** What one connection sees of the desktop. */
+    private final class View implements Desktop {
+        private volatile @Nullable DesktopListener listener;
+
+        private boolean blind() {
+            return current != this;
+        }
+
+        @Override
+        public String kind() {
+            return desktop.kind();
+        }
+
+        @Override
+        public DisplaySize size() {
+            return desktop.size();
+        }
+
+        @Override
+        public void watch(@Nullable DesktopListener watcher) {
+            listener = watcher;
+        }
+
+        @Override
+        public Refresh refresh(FrameBuffer target, boolean everything) {
+            synchronized (refreshing) {
+                return blind() ? Refresh.NOTHING : desktop.refresh(target, everything);
+            }
+        }
+
+        @Override
+        public PointerShape pointer() {
+            return desktop.pointer();
+        }
+
+        @Override
+        public void input(DesktopInput event) {
+            if (!blind()) {
+                desktop.input(event);
+            }
+        }
+
+        @Override
+        public void resize(DisplayLayout layout) {
+            if (!blind()) {
+                desktop.resize(layout);
+            }
+        }
+
+        @Override
+        public void close() {
+            listener = null;
+            if (!blind()) {
+                desktop.input(new DesktopInput.ReleaseAll());
+                current = null;
+            }
+        }
+    }
+}
