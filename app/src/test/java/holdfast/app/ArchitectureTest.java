@@ -53,8 +53,7 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "protocol", "graphics", "settings", "sessions", "desktops", "logon")
                 .whereLayer("operator")
-                .mayOnlyAccessLayers(
-                        "settings", "sessions", "desktops", "logon", "server")
+                .mayOnlyAccessLayers("settings", "sessions", "desktops", "logon", "server")
                 .whereLayer("app")
                 .mayOnlyAccessLayers("operator", "server")
                 .check(HOLDFAST);
@@ -68,7 +67,12 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(
-                        "java.net..", "java.nio.file..", "java.nio.channels..", "java.sql..", "io.netty..", "org.slf4j..")
+                        "java.net..",
+                        "java.nio.file..",
+                        "java.nio.channels..",
+                        "java.sql..",
+                        "io.netty..",
+                        "org.slf4j..")
                 .orShould()
                 .dependOnClassesThat()
                 .haveFullyQualifiedName("java.lang.Thread")

@@ -42,7 +42,9 @@ final class ClientScreen implements AutoCloseable {
             Awaitility.await("Xvfb is up")
                     .atMost(Duration.ofSeconds(20))
                     .pollInterval(Duration.ofMillis(20))
-                    .until(() -> Files.exists(numberFile) && Files.readString(numberFile).endsWith("\n"));
+                    .until(() ->
+                            Files.exists(numberFile)
+                                    && Files.readString(numberFile).endsWith("\n"));
             int number = Integer.parseInt(Files.readString(numberFile).strip());
             return new ClientScreen(server, folder, number);
         } catch (IOException e) {

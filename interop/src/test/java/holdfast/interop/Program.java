@@ -39,7 +39,10 @@ final class Program implements AutoCloseable {
             try (var program = start(output, environment, command)) {
                 if (!program.process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw new AssertionError(
-                            command.getFirst() + " did not end within " + atMost + ":\n"
+                            command.getFirst()
+                                    + " did not end within "
+                                    + atMost
+                                    + ":\n"
                                     + program.output());
                 }
                 return new Result(program.process.exitValue(), program.output());

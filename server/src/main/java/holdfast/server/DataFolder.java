@@ -28,7 +28,9 @@ public final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Where a server keeps its data unless told otherwise: the system's or the user's state folder. */
+    /**
+     * Where a server keeps its data unless told otherwise: the system's or the user's state folder.
+     */
     public static Path standard() {
         if ("root".equals(System.getProperty("user.name"))) {
             return Path.of("/var/lib/holdfast");
@@ -67,17 +69,24 @@ public final class DataFolder implements AutoCloseable {
             return new DataFolder(folder, channel, lock);
         } catch (FileAlreadyExistsException e) {
             throw new ServerStartException(
-                    "data folder " + folder + " is not a folder: move the file away, or name"
+                    "data folder "
+                            + folder
+                            + " is not a folder: move the file away, or name"
                             + " another place with --data",
                     e);
         } catch (AccessDeniedException e) {
             throw new ServerStartException(
-                    "data folder " + folder + " may not be read and written by this user: give it"
+                    "data folder "
+                            + folder
+                            + " may not be read and written by this user: give it"
                             + " to the user (chown), or name another place with --data",
                     e);
         } catch (IOException e) {
             throw new ServerStartException(
-                    "data folder " + folder + " cannot be used (" + e.getMessage()
+                    "data folder "
+                            + folder
+                            + " cannot be used ("
+                            + e.getMessage()
                             + "): mend that, or name another place with --data",
                     e);
         }

@@ -43,9 +43,7 @@ public final class ControlClient {
     public void follow(ControlRequest request, Consumer<JsonElement> results)
             throws IOException, ControlRefusal {
         try (var channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-                var in =
-                        new BufferedReader(
-                                Channels.newReader(channel, StandardCharsets.UTF_8))) {
+                var in = new BufferedReader(Channels.newReader(channel, StandardCharsets.UTF_8))) {
             ByteBuffer line =
                     ByteBuffer.wrap(
                             (Json.LINES.toJson(request) + "\n").getBytes(StandardCharsets.UTF_8));

@@ -1,6 +1,8 @@
 package holdfast.operator.control;
 
-/** The server will not or cannot do what was asked; the message says the thing, reason and remedy. */
+/**
+ * The server will not or cannot do what was asked; the message says the thing, reason and remedy.
+ */
 public final class ControlRefusal extends Exception {
     private static final long serialVersionUID = 1L;
 

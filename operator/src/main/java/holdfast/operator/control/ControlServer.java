@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Listens on the control socket. Only the server's own user and root may speak: the folder and the
- * socket say so, and so does the peer's credential. One request a connection: a line of JSON in, lines of
- * JSON out, each {@code {"result": …}} or a last {@code {"error": …}}.
+ * socket say so, and so does the peer's credential. One request a connection: a line of JSON in,
+ * lines of JSON out, each {@code {"result": …}} or a last {@code {"error": …}}.
  */
 public final class ControlServer implements AutoCloseable {
     static final int LONGEST_REQUEST = 64 * 1024;
@@ -42,7 +42,10 @@ public final class ControlServer implements AutoCloseable {
         this.commands = commands;
     }
 
-    /** Starts to listen. A socket file left by a dead server is replaced: the data folder's lock is ours. */
+    /**
+     * Starts to listen. A socket file left by a dead server is replaced: the data folder's lock is
+     * ours.
+     */
     public static ControlServer listen(Path socket, Map<String, ControlHandler> commands)
             throws IOException {
         Files.deleteIfExists(socket);
@@ -76,11 +79,13 @@ public final class ControlServer implements AutoCloseable {
                 var in =
                         new BufferedReader(
                                 Channels.newReader(peer, StandardCharsets.UTF_8), 8 * 1024);
-                var out =
-                        new BufferedWriter(Channels.newWriter(peer, StandardCharsets.UTF_8))) {
+                var out = new BufferedWriter(Channels.newWriter(peer, StandardCharsets.UTF_8))) {
             var who = peer.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
             if (!who.equals(System.getProperty("user.name")) && !who.equals("root")) {
-                send(out, "error", "only the server's own user and root may use its control socket");
+                send(
+                        out,
+                        "error",
+                        "only the server's own user and root may use its control socket");
                 return;
             }
             answer(in, out);
@@ -103,12 +108,13 @@ public final class ControlServer implements AutoCloseable {
             ControlHandler handler = commands.get(request.command());
             if (handler == null) {
                 throw new ControlRefusal(
-                        "this server does not know the command \"" + request.command()
+                        "this server does not know the command \""
+                                + request.command()
                                 + "\": it is of another version than the command line");
             }
             handler.handle(request, result -> send(out, "result", result));
         } catch (ControlRefusal e) {
-            send(out, "error", e.getMessage());
+            send(out, "error", String.valueOf(e.getMessage()));
         } catch (JsonParseException e) {
             send(out, "error", "the request is not understood");
         } catch (RuntimeException e) {

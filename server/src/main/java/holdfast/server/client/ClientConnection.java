@@ -5,6 +5,7 @@ import holdfast.desktops.DesktopEnd;
 import holdfast.desktops.DesktopInput;
 import holdfast.desktops.DisplayLayout;
 import holdfast.desktops.DisplaySize;
+import holdfast.desktops.screen.Notice;
 import holdfast.desktops.screen.OverlaidDesktop;
 import holdfast.protocol.connect.Action;
 import holdfast.protocol.connect.ClientCore;
@@ -24,7 +25,9 @@ import holdfast.server.screen.FramePump;
 import holdfast.sessions.ArcCookie;
 import holdfast.sessions.ConnectionLoss;
 import holdfast.sessions.EndReason;
+import holdfast.sessions.LimitWarning;
 import holdfast.sessions.liveness.LinkQuality;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -138,7 +141,9 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
         boolean first = profile == null;
         profile = now;
         pump.activated(
-                Limits.of(now), new DisplaySize(now.desktop().width(), now.desktop().height()));
+                Limits.of(now),
+                Limits.skipsAlpha(now),
+                new DisplaySize(now.desktop().width(), now.desktop().height()));
         if (first) {
             liveness = new LivenessWatch(this, services, now);
             sendPending();
@@ -149,8 +154,9 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
     private void fastPathInput(Action.FastPathInput input) {
         try {
             var reader = new WireReader("TS_FP_INPUT_PDU", input.events());
-            // The count was taken from the header or from the byte after it already.
-            apply(FastPathInput.decodeEvents(input.count(), reader));
+            if (input.count() > 0) {
+                apply(FastPathInput.decode(input.count(), reader));
+            }
         } catch (ProtocolException e) {
             protocolFault(e, ErrorInfo.INVALIDINPUTPDUTYPE);
         }
@@ -177,7 +183,7 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
 
     private void protocolFault(ProtocolException e, ErrorInfo told) {
         log.atInfo().addKeyValue("client", address()).log("Refused: {}", e.getMessage());
-        gone(new ConnectionLoss.ProtocolFault(e.getMessage()));
+        gone(new ConnectionLoss.ProtocolFault(String.valueOf(e.getMessage())));
         driver.perform(driver.connection().disconnect(told));
     }
 
@@ -210,6 +216,24 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
         return painting;
     }
 
+    Instant now() {
+        return services.clock().instant();
+    }
+
+    /** A limit's warning as the user reads it. */
+    Notice notice(LimitWarning warning) {
+        String what =
+                warning.ends()
+                        ? "This session will be ended in %t, and what is not saved is lost."
+                        : "You will be disconnected in %t. Your programs go on running.";
+        String cancel = warning.inputCancels() ? " Press a key or move the mouse to stay." : "";
+        return new Notice(
+                warning.limit() == EndReason.IDLE_LIMIT ? "Are you still there?" : "Time limit",
+                what + cancel,
+                List.of(warning.inputCancels() ? "Stay" : "OK"),
+                Optional.of(now().plus(warning.left())));
+    }
+
     /** Where messages and warnings are shown. */
     Optional<OverlaidDesktop> overlay() {
         return Optional.ofNullable(overlay);
@@ -222,6 +246,9 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
 
     /** Somebody is logged on now. */
     void loggedOn(String user, int session) {
+        if (liveness != null) {
+            liveness.user(user);
+        }
         services.doorkeeper().known(driver.channel());
         driver.connection().userLoggedOn(true);
         if (info != null && info.wantsLogonNotify()) {
@@ -322,12 +349,11 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
 
     @Override
     public void submit(FramePump.Frame frame) {
-        driver.execute(
-                () -> {
-                    frame.writeTo(driver.connection(), driver::write);
-                    driver.flush();
-                    pump.sent(driver.isWritable());
-                });
+        driver.execute(() -> {
+            frame.writeTo(driver.connection(), driver::write);
+            driver.flush();
+            pump.sent(driver.isWritable());
+        });
     }
 
     @Override
@@ -337,38 +363,37 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
 
     @Override
     public void resizeClient(DisplaySize size) {
-        driver.execute(
-                () -> {
-                    pump.deactivated();
-                    driver.perform(
-                            driver.connection()
-                                    .reactivate(
-                                            size.width(),
-                                            size.height(),
-                                            present(profile).colourDepth(),
-                                            services.clock().instant()));
-                });
+        driver.execute(() -> {
+            pump.deactivated();
+            driver.perform(
+                    driver.connection()
+                            .reactivate(
+                                    size.width(),
+                                    size.height(),
+                                    present(profile).colourDepth(),
+                                    services.clock().instant()));
+        });
     }
 
     @Override
     public void ended(DesktopEnd end) {
-        // Sessions learn of their desktop's end from its host; the logon screen never ends by itself.
+        // Sessions learn of their desktop's end from its host; the logon screen never ends by
+        // itself.
     }
 
     @Override
     public void painted() {
-        driver.execute(
-                () -> {
-                    if (painting != null) {
-                        painting.complete(null);
-                    }
-                });
+        driver.execute(() -> {
+            if (painting != null) {
+                painting.complete(null);
+            }
+        });
     }
 
     @Override
     public void failed(RuntimeException cause) {
-        driver.execute(() -> driver.perform(driver.connection().disconnect(
-                ErrorInfo.GRAPHICSSUBSYSTEMFAILED)));
+        driver.execute(() ->
+                driver.perform(driver.connection().disconnect(ErrorInfo.GRAPHICSSUBSYSTEMFAILED)));
     }
 
     private static <T> T present(@Nullable T value) {

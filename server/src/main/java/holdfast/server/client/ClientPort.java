@@ -41,17 +41,15 @@ final class ClientPort implements ConnectionPort {
         var shown = new CompletableFuture<Void>();
         gone.whenComplete((_, failure) -> shown.completeExceptionally(failure));
         client.driver()
-                .execute(
-                        () ->
-                                client.show(((HostedDesktop) desktop).view())
-                                        .whenComplete(
-                                                (_, failure) -> {
-                                                    if (failure == null) {
-                                                        shown.complete(null);
-                                                    } else {
-                                                        shown.completeExceptionally(failure);
-                                                    }
-                                                }));
+                .execute(() ->
+                        client.show(((HostedDesktop) desktop).view())
+                                .whenComplete((_, failure) -> {
+                                    if (failure == null) {
+                                        shown.complete(null);
+                                    } else {
+                                        shown.completeExceptionally(failure);
+                                    }
+                                }));
         return shown;
     }
 
@@ -68,17 +66,12 @@ final class ClientPort implements ConnectionPort {
     @Override
     public void warn(Optional<LimitWarning> warning) {
         client.driver()
-                .execute(
-                        () ->
-                                client.overlay()
-                                        .ifPresent(
-                                                overlay ->
-                                                        warning.ifPresentOrElse(
-                                                                near ->
-                                                                        overlay.show(
-                                                                                client.notice(near),
-                                                                                _ -> {}),
-                                                                overlay::dismiss)));
+                .execute(() ->
+                        client.overlay()
+                                .ifPresent(overlay ->
+                                        warning.ifPresentOrElse(
+                                                near -> overlay.show(client.notice(near), _ -> {}),
+                                                overlay::dismiss)));
     }
 
     @Override
@@ -86,28 +79,23 @@ final class ClientPort implements ConnectionPort {
         var answer = new CompletableFuture<MessageAnswer>();
         gone.whenComplete((_, _) -> answer.complete(MessageAnswer.NOT_SHOWN));
         client.driver()
-                .execute(
-                        () ->
-                                client.overlay()
-                                        .ifPresentOrElse(
-                                                overlay ->
-                                                        overlay.show(
-                                                                message(title, text, timeout),
-                                                                given ->
-                                                                        answer.complete(
-                                                                                answer(given))),
-                                                () -> answer.complete(MessageAnswer.NOT_SHOWN)));
+                .execute(() ->
+                        client.overlay()
+                                .ifPresentOrElse(
+                                        overlay ->
+                                                overlay.show(
+                                                        box(title, text, timeout),
+                                                        given -> answer.complete(answer(given))),
+                                        () -> answer.complete(MessageAnswer.NOT_SHOWN)));
         return answer;
     }
 
-    private Notice message(String title, String text, Duration timeout) {
+    private Notice box(String title, String text, Duration timeout) {
         return new Notice(
                 title,
                 text,
                 List.of("OK"),
-                timeout.isZero()
-                        ? Optional.empty()
-                        : Optional.of(client.now().plus(timeout)));
+                timeout.isZero() ? Optional.empty() : Optional.of(client.now().plus(timeout)));
     }
 
     private static MessageAnswer answer(NoticeAnswer given) {

@@ -7,12 +7,15 @@ import holdfast.sessions.SessionRules;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /**
  * What every client of a server is served with.
  *
  * @param encoders where frames are encoded; bounded by the machine's processors
  * @param logonDeadline how long the logon screen waits for a person
+ * @param heading of the logon screen
+ * @param mayLogOn whether a canonical user still has an account that may log on; returns at once
  */
 public record ClientServices(
         SessionHost sessions,
@@ -21,4 +24,6 @@ public record ClientServices(
         Doorkeeper doorkeeper,
         Executor encoders,
         InstantSource clock,
-        Duration logonDeadline) {}
+        Duration logonDeadline,
+        String heading,
+        Predicate<String> mayLogOn) {}

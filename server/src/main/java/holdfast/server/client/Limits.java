@@ -18,7 +18,14 @@ final class Limits {
     /** ORDERFLAGS_EX_ALTSEC_FRAME_MARKER_SUPPORT. */
     private static final int ORDER_FRAME_MARKERS = 0x0004;
 
+    /** DRAW_ALLOW_SKIP_ALPHA, [MS-RDPBCGR] 2.2.7.1.2. */
+    private static final int SKIP_ALPHA = 0x08;
+
     private Limits() {}
+
+    static boolean skipsAlpha(ClientProfile profile) {
+        return (profile.capabilities().bitmap().drawingFlags() & SKIP_ALPHA) != 0;
+    }
 
     static ClientLimits of(ClientProfile profile) {
         ClientCapabilities can = profile.capabilities();
@@ -35,7 +42,9 @@ final class Limits {
                 SurfaceCommand.ofFlags(can.surfaceCommandFlags()));
     }
 
-    /** The client's monitors, cut to the picture it was given; one monitor where it told of none. */
+    /**
+     * The client's monitors, cut to the picture it was given; one monitor where it told of none.
+     */
     static DisplayLayout layout(ClientCore core, int width, int height) {
         if (core.monitors().isEmpty()) {
             return DisplayLayout.single(width, height);
@@ -49,17 +58,19 @@ final class Limits {
                     Rect.ofEdges(
                                     monitor.left() - left,
                                     monitor.top() - top,
-                                    monitor.right() - left,
-                                    monitor.bottom() - top)
+                                    monitor.left() + monitor.width() - left,
+                                    monitor.top() + monitor.height() - top)
                             .intersect(picture);
             if (!area.isEmpty()) {
                 monitors.add(new DisplayLayout.Monitor(area, monitor.primary()));
             }
         }
-        Rect all = monitors.stream().map(DisplayLayout.Monitor::area).reduce(Rect.EMPTY, Rect::union);
+        Rect all =
+                monitors.stream().map(DisplayLayout.Monitor::area).reduce(Rect.EMPTY, Rect::union);
         boolean covers = all.equals(picture);
         return covers
-                ? new DisplayLayout(List.copyOf(monitors), Math.clamp(core.desktopScaleFactor(), 100, 500))
+                ? new DisplayLayout(
+                        List.copyOf(monitors), Math.clamp(core.desktopScaleFactor(), 100, 500))
                 : DisplayLayout.single(width, height);
     }
 }

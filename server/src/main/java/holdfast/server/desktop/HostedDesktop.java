@@ -20,9 +20,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session's desktop in this server: always watched for its end, shown to one view at a time. A view
- * that was replaced sees nothing and does nothing any more, so that a client that is being taken
- * over cannot disturb the one that takes over.
+ * A session's desktop in this server: always watched for its end, shown to one view at a time. A
+ * view that was replaced sees nothing and does nothing any more, so that a client that is being
+ * taken over cannot disturb the one that takes over.
  */
 public final class HostedDesktop implements DesktopHandle, DesktopListener {
     private final int session;
@@ -93,11 +93,10 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
 
     @Override
     public CompletionStage<Void> end(boolean graceful) {
-        executor.execute(
-                () -> {
-                    desktop.close();
-                    ended.complete(null);
-                });
+        executor.execute(() -> {
+            desktop.close();
+            ended.complete(null);
+        });
         return ended;
     }
 

@@ -61,16 +61,13 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
     private DesktopHandle startNow(holdfast.sessions.DesktopRequest request) {
         OsUser user =
                 OsUser.named(request.osUser())
-                        .orElseThrow(
-                                () ->
-                                        new IllegalStateException(
-                                                "the system has no user \""
-                                                        + request.osUser()
-                                                        + "\": give the account another one with"
-                                                        + " holdfast user passwd --os-user"));
-        var layout =
-                DisplayLayout.single(
-                        request.display().width(), request.display().height());
+                        .orElseThrow(() ->
+                                new IllegalStateException(
+                                        "the system has no user \""
+                                                + request.osUser()
+                                                + "\": give the account another one with"
+                                                + " holdfast user passwd --os-user"));
+        var layout = DisplayLayout.single(request.display().width(), request.display().height());
         try {
             return host(
                     request.session(),
@@ -126,21 +123,18 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
 
     private void ended(HostedDesktop desktop, DesktopEnd end) {
         hosted.remove(desktop);
-        executor.execute(
-                () -> {
-                    whenEnded.accept(
-                            desktop.session(),
-                            switch (end) {
-                                case DesktopEnd.ProgramFinished finished ->
-                                        new DesktopExit(
-                                                false, "exit status " + finished.exitStatus());
-                                case DesktopEnd.Failed failed ->
-                                        new DesktopExit(true, failed.what());
-                            });
-                    kinds.stream()
-                            .filter(kind -> kind.kind().equals(desktop.kind()))
-                            .forEach(kind -> kind.forget(desktop.sessionKey()));
-                });
+        executor.execute(() -> {
+            whenEnded.accept(
+                    desktop.session(),
+                    switch (end) {
+                        case DesktopEnd.ProgramFinished finished ->
+                                new DesktopExit(false, "exit status " + finished.exitStatus());
+                        case DesktopEnd.Failed failed -> new DesktopExit(true, failed.what());
+                    });
+            kinds.stream()
+                    .filter(kind -> kind.kind().equals(desktop.kind()))
+                    .forEach(kind -> kind.forget(desktop.sessionKey()));
+        });
     }
 
     private static String key(int session) {

@@ -8,9 +8,9 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 
 /**
- * Bounds what connections cost before anybody has logged on. A new connection is never refused: when
- * there are too many strangers, the oldest one goes, so a flood pushes itself out and a person who is
- * quicker than the flood still gets in. One address can only push out its own.
+ * Bounds what connections cost before anybody has logged on. A new connection is never refused:
+ * when there are too many strangers, the oldest one goes, so a flood pushes itself out and a person
+ * who is quicker than the flood still gets in. One address can only push out its own.
  *
  * <p>Safe for all threads.
  */

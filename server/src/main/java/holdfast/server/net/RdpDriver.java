@@ -26,8 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Drives one {@link RdpConnection} from a channel: bytes and time in, actions out. All of it runs on
- * the channel's event loop; {@link #execute} gets there from other threads.
+ * Drives one {@link RdpConnection} from a channel: bytes and time in, actions out. All of it runs
+ * on the channel's event loop; {@link #execute} gets there from other threads.
  */
 public final class RdpDriver extends ChannelInboundHandlerAdapter {
     /** How long a closing connection may take to read the reason it is given. */
@@ -114,11 +114,10 @@ public final class RdpDriver extends ChannelInboundHandlerAdapter {
         waitingBytes += frame.length;
         context()
                 .write(Unpooled.wrappedBuffer(frame))
-                .addListener(
-                        _ -> {
-                            waitingBytes -= frame.length;
-                            takenBytes += frame.length;
-                        });
+                .addListener(_ -> {
+                    waitingBytes -= frame.length;
+                    takenBytes += frame.length;
+                });
     }
 
     public void flush() {

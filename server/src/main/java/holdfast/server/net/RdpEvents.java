@@ -4,7 +4,9 @@ import holdfast.protocol.connect.Action;
 import holdfast.protocol.connect.CloseReason;
 import java.util.Optional;
 
-/** What a driven connection tells its owner. Always on the connection's event loop; returns at once. */
+/**
+ * What a driven connection tells its owner. Always on the connection's event loop; returns at once.
+ */
 public interface RdpEvents {
     /** News of the protocol: every action that the driver does not carry out itself. */
     void action(Action action);

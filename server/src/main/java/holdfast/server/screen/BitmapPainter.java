@@ -28,10 +28,13 @@ final class BitmapPainter {
     private final byte[] scratch = new byte[TILE_WIDTH * TILE_HEIGHT * 4];
     private boolean paletteSent;
 
-    BitmapPainter(UpdateWriter writer) {
+    /**
+     * @param skipAlpha the client takes planar bitmaps without an alpha plane
+     */
+    BitmapPainter(UpdateWriter writer, boolean skipAlpha) {
         this.writer = writer;
         ColorDepth depth = ColorDepth.ofBits(writer.limits().bitsPerPixel()).orElseThrow();
-        this.codec = BitmapCodec.compressing(depth);
+        this.codec = BitmapCodec.compressing(depth, skipAlpha);
         this.raw = new RawCodec(depth);
     }
 
@@ -46,12 +49,7 @@ final class BitmapPainter {
             for (Move move : moves) {
                 Rect to = move.target();
                 writer.copy(
-                        move.sourceX(),
-                        move.sourceY(),
-                        to.x(),
-                        to.y(),
-                        to.width(),
-                        to.height());
+                        move.sourceX(), move.sourceY(), to.x(), to.y(), to.width(), to.height());
             }
         } else if (!moves.isEmpty()) {
             pixels = new ArrayList<>(changed);
@@ -76,8 +74,7 @@ final class BitmapPainter {
             paintTile(picture, new Rect(tile.x(), tile.y(), tile.width(), upper));
             paintTile(
                     picture,
-                    new Rect(
-                            tile.x(), tile.y() + upper, tile.width(), tile.height() - upper));
+                    new Rect(tile.x(), tile.y() + upper, tile.width(), tile.height() - upper));
         } else {
             throw new IllegalStateException(
                     "a row of " + tile.width() + " pixels does not fit the client");

@@ -46,8 +46,7 @@ final class FrameBatch implements UpdateSink {
             frames.accept(
                     parts[i] == FAST_PATH
                             ? connection.fastPath(data, parts[i + 1], parts[i + 2])
-                            : connection.shareData(
-                                    parts[i], data, parts[i + 1], parts[i + 2]));
+                            : connection.shareData(parts[i], data, parts[i + 1], parts[i + 2]));
         }
     }
 

@@ -20,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * Shows one desktop to one client, frame by frame. Damage gathers until the client is ready for a
  * frame: the last one has gone to the socket, the socket takes more, output is not suppressed, and
  * the least time between frames is over. Then one frame is captured and encoded on the {@code
- * encoders}, handed to the connection's thread, and so on. Every full picture, whatever the occasion
- * (first connect, reconnect, reactivation, another desktop, Refresh Rect), is the same step with
- * {@code everything} set.
+ * encoders}, handed to the connection's thread, and so on. Every full picture, whatever the
+ * occasion (first connect, reconnect, reactivation, another desktop, Refresh Rect), is the same
+ * step with {@code everything} set.
  *
  * <p>Safe for all threads; a frame runs on one thread at a time.
  */
@@ -91,11 +91,15 @@ public final class FramePump implements DesktopListener {
         this.outlet = outlet;
     }
 
-    /** The client is (again) ready for graphics and knows nothing of what was sent before. */
-    public void activated(ClientLimits limits, DisplaySize size) {
+    /**
+     * The client is (again) ready for graphics and knows nothing of what was sent before.
+     *
+     * @param skipAlpha it takes planar bitmaps without an alpha plane
+     */
+    public void activated(ClientLimits limits, boolean skipAlpha, DisplaySize size) {
         synchronized (this) {
             writer = new UpdateWriter(limits, batch);
-            painter = new BitmapPainter(writer);
+            painter = new BitmapPainter(writer, skipAlpha);
             clientSize = size;
             suppressed = false;
             resizing = false;
@@ -297,9 +301,7 @@ public final class FramePump implements DesktopListener {
             return false;
         }
         FrameBuffer target = picture;
-        if (target == null
-                || target.width() != size.width()
-                || target.height() != size.height()) {
+        if (target == null || target.width() != size.width() || target.height() != size.height()) {
             target = new FrameBuffer(size.width(), size.height());
             picture = target;
             all = true;

@@ -36,8 +36,9 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
  * The certificate a server makes for itself: RSA 2048, so that standard RDP security can show the
- * same one, kept in {@code certificate.pem} and {@code certificate.key}. It stays the same from start
- * to start, because clients remember its fingerprint, and is replaced 30 days before it expires.
+ * same one, kept in {@code certificate.pem} and {@code certificate.key}. It stays the same from
+ * start to start, because clients remember its fingerprint, and is replaced 30 days before it
+ * expires.
  */
 public final class SelfSigned {
     private static final Duration LIFETIME = Duration.ofDays(5 * 365);
@@ -45,7 +46,9 @@ public final class SelfSigned {
 
     private SelfSigned() {}
 
-    /** Reads the certificate of {@code folder}, or makes one where none is or it is about to expire. */
+    /**
+     * Reads the certificate of {@code folder}, or makes one where none is or it is about to expire.
+     */
     public static ServerCertificate in(Path folder, Instant now)
             throws IOException, GeneralSecurityException {
         Path certificateFile = folder.resolve("certificate.pem");
@@ -73,16 +76,17 @@ public final class SelfSigned {
         }
         String text = Files.readString(keyFile, StandardCharsets.US_ASCII);
         byte[] der = Base64.getMimeDecoder().decode(text.replaceAll("-----[A-Z ]+-----", ""));
-        PrivateKey key = KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
+        PrivateKey key =
+                KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
         return new ServerCertificate(List.of(certificate), key);
     }
 
-    private static ServerCertificate make(Instant now) throws GeneralSecurityException, IOException {
+    private static ServerCertificate make(Instant now)
+            throws GeneralSecurityException, IOException {
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(2048);
         KeyPair pair = generator.generateKeyPair();
-        var name =
-                new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, hostName()).build();
+        var name = new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, hostName()).build();
         var builder =
                 new JcaX509v3CertificateBuilder(
                         name,

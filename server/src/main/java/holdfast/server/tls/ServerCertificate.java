@@ -15,16 +15,21 @@ import java.util.List;
  * @param chain the server's own certificate first
  */
 public record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
-    private static final byte[] PROBE = "holdfast: does this key fit?".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    private static final byte[] PROBE =
+            "holdfast: does this key fit?".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     public X509Certificate certificate() {
         return chain.getFirst();
     }
 
-    /** Whether the private key corresponds to the certificate: proven by a signature, not assumed. */
+    /**
+     * Whether the private key corresponds to the certificate: proven by a signature, not assumed.
+     */
     public boolean keyCorresponds() {
         String algorithm =
-                key.getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256with" + key.getAlgorithm();
+                key.getAlgorithm().equals("EC")
+                        ? "SHA256withECDSA"
+                        : "SHA256with" + key.getAlgorithm();
         try {
             var signer = Signature.getInstance(algorithm);
             signer.initSign(key);

@@ -1,0 +1,101 @@
+package holdfast.operator.cli;
+
+import holdfast.logon.accounts.FirstAccount;
+import holdfast.server.DataFolder;
+import holdfast.server.HoldfastServer;
+import holdfast.server.ServerOptions;
+import holdfast.server.ServerOptions.DesktopChoice;
+import holdfast.server.ServerStartException;
+import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code holdfast run}: the server, in the foreground, until it is told to stop. */
+@Command(name = "run", description = "Runs the server in the foreground.")
+final class RunCommand implements Callable<Integer> {
+    static final int STANDARD_PORT = 3389;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "ADDR:PORT",
+            description =
+                    "Listen here instead of where the settings say (127.0.0.1:3389). May be"
+                            + " repeated; [::]:3389 is every address.")
+    private List<String> listen = new ArrayList<>();
+
+    @Option(names = "--data", paramLabel = "DIR", description = "What this server owns.")
+    private @Nullable Path data;
+
+    @Option(names = "--config", paramLabel = "DIR", description = "Its settings (DATA/config).")
+    private @Nullable Path config;
+
+    @Option(
+            names = "--desktop",
+            paramLabel = "auto|console|x11",
+            description = "What new sessions show (auto: a real desktop where an X server is).")
+    private DesktopChoice desktop = DesktopChoice.AUTO;
+
+    @Override
+    public Integer call() throws CommandRefused, InterruptedException {
+        Path folder = data != null ? data : DataFolder.standard();
+        List<InetSocketAddress> addresses = new ArrayList<>();
+        for (String address : listen.isEmpty() ? List.of("127.0.0.1:3389") : listen) {
+            addresses.add(Addresses.parse(address));
+        }
+        var options =
+                new ServerOptions(
+                        folder,
+                        config != null ? config : folder.resolve("config"),
+                        addresses,
+                        desktop);
+        HoldfastServer server;
+        try {
+            server = HoldfastServer.start(options);
+        } catch (ServerStartException e) {
+            throw new CommandRefused(String.valueOf(e.getMessage()));
+        }
+        announce(server, System.out);
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        Thread.ofPlatform()
+                                .unstarted(() -> {
+                                    server.close();
+                                    stopped.countDown();
+                                }));
+        stopped.await();
+        return 0;
+    }
+
+    private static void announce(HoldfastServer server, PrintStream out) {
+        String user = "NAME";
+        try (FirstAccount first = server.firstAccount().orElse(null)) {
+            if (first != null) {
+                user = first.account().name();
+                out.println("There was no account yet, so one was made:");
+                out.println("  user name " + user + ", password " + new String(first.password()));
+                out.println("  (shown only now; holdfast user passwd " + user + " sets another)");
+                first.warning().ifPresent(warning -> out.println("  Warning: " + warning));
+            }
+        }
+        for (InetSocketAddress address : server.addresses()) {
+            String shown = Addresses.shown(address);
+            out.println(
+                    "Holdfast is ready: rdp://"
+                            + shown
+                            + " (connection "
+                            + HoldfastServer.FIRST_LISTENER
+                            + ")");
+            out.println(
+                    "  xfreerdp /v:" + shown + " /u:" + user + " /cert:tofu /dynamic-resolution");
+        }
+        out.flush();
+    }
+}
