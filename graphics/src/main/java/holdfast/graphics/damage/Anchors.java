@@ -17,6 +17,9 @@ final class Anchors {
 
     private static final int HEIGHT = 8;
 
+    /** About so many pixels of each picture are looked at. */
+    private static final int LOOK_AT = 1 << 17;
+
     private static final int TABLE = 1 << 15;
     private static final int MAX_ANCHORS = TABLE / 2;
     private static final int AMBIGUOUS = -1;
@@ -29,20 +32,23 @@ final class Anchors {
     private int[] lower = new int[0];
     private int[] marks = new int[0];
 
-    /** Remembers the anchors of {@code area}, at most a certain number. */
+    /** Remembers the anchors in {@code area}, at most a certain number, of the old picture. */
     void index(Pixels picture, Region area) {
         Arrays.fill(keys, 0);
         count = 0;
-        scan(picture, area, 1, selection(area), this::remember);
+        int step = step(area);
+        scan(picture, area, step, 1, selection(area, step), this::remember);
     }
 
-    /** Tells for anchors of every {@code step}th row where else they were when indexed. */
-    void match(Pixels picture, Region area, int step, Votes votes) {
+    /** Tells for anchors of the new picture where else they were when indexed. */
+    void match(Pixels picture, Region area, Votes votes) {
+        int step = step(area);
         scan(
                 picture,
                 area,
+                step * step,
                 step,
-                selection(area),
+                selection(area, step),
                 (key, x, y) -> {
                     int slot = slot(key);
                     int place = places[slot];
@@ -82,13 +88,23 @@ final class Anchors {
         return slot;
     }
 
-    /** How many of the top bits of a mark decide: one pixel in 4 of small areas, in 64 of large. */
-    private static int selection(Region area) {
-        int log = 63 - Long.numberOfLeadingZeros(area.area() / 8192 + 1);
+    /**
+     * In large areas not all rows are looked at: in the old picture every {@code step}th one, in
+     * the new one as many next to each other, then a gap. So there always are some that stood in
+     * rows that were looked at, by whatever they moved.
+     */
+    private static int step(Region area) {
+        return Math.clamp(area.area() / LOOK_AT, 1, 8);
+    }
+
+    /** How many of the top bits of a mark decide: one pixel in 4 where few are looked at, to 64. */
+    private static int selection(Region area, int step) {
+        int log = 63 - Long.numberOfLeadingZeros(area.area() / step / 8192 + 1);
         return 32 - Math.clamp(log, 2, 6);
     }
 
-    private void scan(Pixels picture, Region area, int step, int shift, Sink sink) {
+    /** Looks at {@code rows} rows of every {@code step}, counted from the top of the picture. */
+    private void scan(Pixels picture, Region area, int step, int rows, int shift, Sink sink) {
         if (upper.length < picture.width()) {
             upper = new int[picture.width()];
             lower = new int[picture.width()];
@@ -98,8 +114,10 @@ final class Anchors {
             Rect part = area.rect(i);
             int end = Math.min(part.right(), picture.width() - WIDTH + 1);
             int bottom = Math.min(part.bottom(), picture.height() - HEIGHT + 1);
-            for (int y = part.y(); y < bottom; y += step) {
-                if (part.x() < end && !scanRow(picture, part.x(), end, y, shift, sink)) {
+            for (int y = part.y(); y < bottom; y++) {
+                if (y % step < rows
+                        && part.x() < end
+                        && !scanRow(picture, part.x(), end, y, shift, sink)) {
                     return;
                 }
             }
@@ -115,6 +133,7 @@ final class Anchors {
         int wanted = 0x15 & (1 << 32 - shift) - 1;
         for (int x = 0; x < columns; x++) {
             if (marks[x] >>> shift == wanted
+                    && telling(upper, lower, x)
                     && !sink.anchor(key(picture, from + x, y), from + x, y)) {
                 return false;
             }
@@ -138,6 +157,18 @@ final class Anchors {
                             + (b[x] - b[x + 3]) * 0x165667B1
                             + (b[x + 6] - b[x + 11]) * 0xD3A2646D;
         }
+    }
+
+    /** Whether enough goes on here: a single edge is met everywhere in a text. */
+    private static boolean telling(int[] a, int[] b, int x) {
+        int changes = 0;
+        changes += a[x] != a[x + 1] ? 1 : 0;
+        changes += a[x + 2] != a[x + 5] ? 1 : 0;
+        changes += a[x + 4] != a[x + 9] ? 1 : 0;
+        changes += a[x + 7] != a[x + 15] ? 1 : 0;
+        changes += b[x] != b[x + 3] ? 1 : 0;
+        changes += b[x + 6] != b[x + 11] ? 1 : 0;
+        return changes >= 3;
     }
 
     /** What stands in the window of an anchor, in 64 bits; never 0. */

@@ -32,9 +32,6 @@ public final class MoveDetector {
     /** Pixels that may be moved wrongly (and are then painted) to make two moves one. */
     private static final int WASTE = 4 * BLOCK * BLOCK;
 
-    /** Rows of the new picture are skipped so that about so many pixels are looked at. */
-    private static final int LOOK_AT = 1 << 18;
-
     private final Anchors anchors = new Anchors();
     private final Votes votes = new Votes();
     private boolean[] equal = new boolean[0];
@@ -56,7 +53,7 @@ public final class MoveDetector {
         Pixels before = Pixels.of(old);
         anchors.index(before, changed);
         votes.clear();
-        anchors.match(now, changed, (int) Math.clamp(area / LOOK_AT, 1, 8), votes);
+        anchors.match(now, changed, votes);
         List<Move> moves = new ArrayList<>();
         for (int i = 0; i < MAX_OFFSETS && votes.takeBest(); i++) {
             tryOffset(before, now, votes.dx(), votes.dy(), changed, area / WORTH_AN_OFFSET, moves);
