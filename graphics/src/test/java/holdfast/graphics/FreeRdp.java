@@ -14,6 +14,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * The decoders of libfreerdp 2, where it is installed: what a real client makes of our bytes. Tests
@@ -100,6 +101,28 @@ public final class FreeRdp implements AutoCloseable {
         call("freerdp_bitmap_planar_context_free", null, context);
         require(ok == 1, "planar_decompress refuses");
         return rgb(target);
+    }
+
+    /** A receiver of bulk compression; gets a packet and its flags. */
+    public BiFunction<byte[], Integer, byte[]> bulk(int type) {
+        MemorySegment context = address(call("mppc_context_new", ADDRESS, type, 0));
+        MemorySegment target = arena.allocate(ADDRESS);
+        MemorySegment length = arena.allocate(JAVA_INT);
+        return (packet, flags) -> {
+            int ok =
+                    (int)
+                            call(
+                                    "mppc_decompress",
+                                    JAVA_INT,
+                                    context,
+                                    bytes(packet),
+                                    packet.length,
+                                    target,
+                                    length,
+                                    flags);
+            require(ok >= 0, "mppc_decompress refuses");
+            return target.get(ADDRESS, 0).reinterpret(length.get(JAVA_INT, 0)).toArray(JAVA_BYTE);
+        };
     }
 
     private Object call(String name, MemoryLayout result, Object... arguments) {
