@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * the one server of it.
  */
 public final class DataFolder implements AutoCloseable {
+    /** The name of the control socket in it. */
+    public static final String CONTROL_SOCKET = "control.sock";
+
     private final Path path;
     private final FileChannel lockFile;
     private final FileLock lock;

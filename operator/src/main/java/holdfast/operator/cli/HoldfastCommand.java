@@ -10,7 +10,19 @@ import picocli.CommandLine.Command;
         description = "A Remote Desktop session host that holds sessions.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
-        subcommands = {RunCommand.class})
+        subcommands = {
+            RunCommand.class,
+            QueryCommand.class,
+            SessionCommands.DisconnectCommand.class,
+            SessionCommands.LogoffCommand.class,
+            SessionCommands.ResetCommand.class,
+            SessionCommands.ConnectCommand.class,
+            SessionCommands.MessageCommand.class,
+            UserCommand.class,
+            DrainCommand.class,
+            EventsCommand.class,
+            VersionCommand.class
+        })
 public final class HoldfastCommand {
     private HoldfastCommand() {}
 

@@ -1,11 +1,14 @@
 package holdfast.operator.cli;
 
 import holdfast.logon.accounts.FirstAccount;
+import holdfast.operator.control.ControlServer;
+import holdfast.operator.control.ServerCommands;
 import holdfast.server.DataFolder;
 import holdfast.server.HoldfastServer;
 import holdfast.server.ServerOptions;
 import holdfast.server.ServerOptions.DesktopChoice;
 import holdfast.server.ServerStartException;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -60,6 +63,21 @@ final class RunCommand implements Callable<Integer> {
             server = HoldfastServer.start(options);
         } catch (ServerStartException e) {
             throw new CommandRefused(String.valueOf(e.getMessage()));
+        }
+        ControlServer control;
+        try {
+            control =
+                    ControlServer.listen(
+                            server.data().file(DataFolder.CONTROL_SOCKET),
+                            ServerCommands.of(server));
+        } catch (IOException e) {
+            server.close();
+            throw new CommandRefused(
+                    "the control socket in "
+                            + folder
+                            + " cannot be made ("
+                            + e.getMessage()
+                            + "): a path of more than 100 characters is too long for one");
         }
         announce(server, System.out);
         var stopped = new CountDownLatch(1);
