@@ -60,7 +60,9 @@ final class QueryCommand {
                             .toList();
             if (which != null && rows.isEmpty()) {
                 throw new CommandRefused(
-                        "nothing here is called \"" + which + "\": holdfast query "
+                        "nothing here is called \""
+                                + which
+                                + "\": holdfast query "
                                 + spec.name()
                                 + " lists what there is");
             }

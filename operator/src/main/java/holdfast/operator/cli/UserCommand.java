@@ -131,11 +131,12 @@ final class UserCommand {
     @Command(name = "add", description = "Makes an account.")
     static final class AddCommand extends WithPassword {
         @Override
-        void work(LocalAccounts accounts, PrintWriter out)
-                throws AccountException, CommandRefused {
+        void work(LocalAccounts accounts, PrintWriter out) throws AccountException, CommandRefused {
             LocalAccount made = accounts.add(name, password(), options());
             out.println(
-                    "Account " + made.name() + " was made; its sessions run as "
+                    "Account "
+                            + made.name()
+                            + " was made; its sessions run as "
                             + accounts.osUser(made).name());
         }
     }
@@ -143,11 +144,11 @@ final class UserCommand {
     @Command(name = "passwd", description = "Sets an account's password.")
     static final class PasswdCommand extends WithPassword {
         @Override
-        void work(LocalAccounts accounts, PrintWriter out)
-                throws AccountException, CommandRefused {
+        void work(LocalAccounts accounts, PrintWriter out) throws AccountException, CommandRefused {
             LocalAccount changed = accounts.setPassword(name, password());
-            if (osUser != null) {
-                accounts.change(name, account -> account.withOsUser(Optional.of(osUser)));
+            Optional<String> runsAs = Optional.ofNullable(osUser);
+            if (runsAs.isPresent()) {
+                accounts.change(name, account -> account.withOsUser(runsAs));
             }
             out.println("The password of " + changed.name() + " was changed");
         }
@@ -182,14 +183,13 @@ final class UserCommand {
         void work(LocalAccounts accounts, PrintWriter out) throws AccountException {
             List<Row> rows =
                     accounts.list().stream()
-                            .map(
-                                    account ->
-                                            new Row(
-                                                    account.name(),
-                                                    account.osUser(),
-                                                    account.disabled(),
-                                                    account.mustChange(),
-                                                    account.ntlm()))
+                            .map(account ->
+                                    new Row(
+                                            account.name(),
+                                            account.osUser(),
+                                            account.disabled(),
+                                            account.mustChange(),
+                                            account.ntlm()))
                             .toList();
             if (json) {
                 out.println(Json.PRETTY.toJson(rows));

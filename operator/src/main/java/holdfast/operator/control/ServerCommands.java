@@ -88,7 +88,9 @@ public final class ServerCommands {
             case OperatorAnswer.Done _ -> results.send(done);
             case OperatorAnswer.NotFound(int session) ->
                     throw new ControlRefusal(
-                            "there is no session " + session + ": holdfast query session lists"
+                            "there is no session "
+                                    + session
+                                    + ": holdfast query session lists"
                                     + " them");
             case OperatorAnswer.NotPossible(int session, String why) ->
                     throw new ControlRefusal("session " + session + ": " + why);
@@ -127,7 +129,9 @@ public final class ServerCommands {
 
     private static ControlRefusal notShown(int session) {
         return new ControlRefusal(
-                "nobody can see a message in session " + session + ": it has no client, or does"
+                "nobody can see a message in session "
+                        + session
+                        + ": it has no client, or does"
                         + " not exist");
     }
 
