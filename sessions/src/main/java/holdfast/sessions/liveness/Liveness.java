@@ -44,6 +44,7 @@ public final class Liveness {
     private boolean everAnswered;
     private boolean silenceTold;
     private int questionsThisSilence;
+    private int questionsTold;
     private long silenceOver = -1;
     private long waitingBytes;
     private long takenBytes;
@@ -80,8 +81,10 @@ public final class Liveness {
         noteSilence(silence);
         if (silenceTold && silenceOver < 0) {
             silenceOver = silence;
+            questionsTold = questionsThisSilence;
             due = Math.min(due, now);
         }
+        questionsThisSilence = 0;
         silentSince = now;
     }
 
@@ -161,12 +164,9 @@ public final class Liveness {
 
     private void endSilence(List<LivenessStep> steps) {
         if (silenceOver >= 0) {
-            steps.add(
-                    new LivenessStep.SilenceEnded(
-                            Duration.ofNanos(silenceOver), questionsThisSilence));
+            steps.add(new LivenessStep.SilenceEnded(Duration.ofNanos(silenceOver), questionsTold));
             silenceOver = -1;
             silenceTold = false;
-            questionsThisSilence = 0;
         }
     }
 
@@ -198,9 +198,7 @@ public final class Liveness {
 
     private void ask(long now, long silence, List<LivenessStep> steps) {
         boolean silent = silence >= rules.effectiveAsk().toNanos();
-        if (silent && !silenceTold) {
-            silenceTold = true;
-            steps.add(new LivenessStep.SilenceBegan(Duration.ofNanos(silence)));
+        if (silent && questionsThisSilence == 0) {
             lastAsked = Math.min(lastAsked, now - askInterval());
         }
         long interval = silent ? askInterval() : MEASURE_EVERY.toNanos();
@@ -217,6 +215,11 @@ public final class Liveness {
         lastSent = now;
         if (silent) {
             questionsThisSilence++;
+            // One question is routine: a user who reads is silent. Its missing answer is not.
+            if (questionsThisSilence == 2 && everAnswered) {
+                silenceTold = true;
+                steps.add(new LivenessStep.SilenceBegan(Duration.ofNanos(silence)));
+            }
         }
         quality = withQuestion(quality);
         steps.add(new LivenessStep.AskRtt(sequence));

@@ -19,6 +19,8 @@ public record LivenessRules(
         Duration tcpBrokenAfter,
         Duration writeDeadline,
         Optional<Duration> windowsInterval) {
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     /** Ask after 5 s, broken after 15 s, 18 s by TCP alone. */
     public static final LivenessRules DEFAULT =
             new LivenessRules(
@@ -27,8 +29,6 @@ public record LivenessRules(
                     Duration.ofSeconds(18),
                     Duration.ofSeconds(15),
                     Optional.empty());
-
-    private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     public LivenessRules {
         if (askAfter.compareTo(SHORTEST) < 0 || brokenAfter.compareTo(askAfter) <= 0) {

@@ -13,7 +13,9 @@ public sealed interface LivenessStep {
      */
     record SendHeartbeat(int periodSeconds, int count1, int count2) implements LivenessStep {}
 
-    /** For the record: silence lasts long enough to ask. Once per silence. */
+    /**
+     * For the record: a question was not answered either, the next one is asked. Once per silence.
+     */
     record SilenceBegan(Duration lasting) implements LivenessStep {}
 
     /** For the record: something was heard again after {@link SilenceBegan}. */

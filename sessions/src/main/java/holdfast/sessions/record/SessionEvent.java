@@ -1,11 +1,14 @@
 package holdfast.sessions.record;
 
 import java.time.Instant;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * One thing that happened.
+ * One thing that happened. What clients say of themselves is cut and cleaned of control characters,
+ * so that no name can forge a line of a log.
  *
- * @param sequence order on this server; later is greater
+ * @param sequence order on this server; later is greater; 0 until it is on record
  * @param session 0 when no session is concerned
  * @param code reason code of event 40, other session of event 39; else 0
  * @param detail what is particular; never a secret
@@ -21,15 +24,46 @@ public record SessionEvent(
         String address,
         int code,
         String detail) {
+    private static final int LONGEST_NAME = 256;
+    private static final int LONGEST_DETAIL = 1024;
+    private static final Pattern FIELD =
+            Pattern.compile("\\{(session|code|user|address|client|detail)}");
+
+    public SessionEvent {
+        user = clean(user, LONGEST_NAME);
+        connection = clean(connection, LONGEST_NAME);
+        client = clean(client, LONGEST_NAME);
+        address = clean(address, LONGEST_NAME);
+        detail = clean(detail, LONGEST_DETAIL);
+    }
+
+    /** The same with its place in the record. */
+    public SessionEvent withSequence(long place) {
+        return new SessionEvent(
+                place, time, kind, session, user, connection, client, address, code, detail);
+    }
+
     /** The event as a sentence. */
     public String text() {
-        return kind.template()
-                .replace("{session}", Integer.toString(session))
-                .replace("{code}", Integer.toString(code))
-                .replace("{user}", user)
-                .replace("{address}", address.isEmpty() ? "LOCAL" : address)
-                .replace("{client}", client.isEmpty() ? "Unknown" : client)
-                .replace("{detail}", detail)
+        return FIELD.matcher(kind.template())
+                .replaceAll(field -> Matcher.quoteReplacement(value(field.group(1))))
                 .strip();
+    }
+
+    private String value(String field) {
+        return switch (field) {
+            case "session" -> Integer.toString(session);
+            case "code" -> Integer.toString(code);
+            case "user" -> user;
+            case "address" -> address.isEmpty() ? "LOCAL" : address;
+            case "client" -> client.isEmpty() ? "Unknown" : client;
+            default -> detail;
+        };
+    }
+
+    private static String clean(String text, int longest) {
+        String cut = text.length() <= longest ? text : text.substring(0, longest);
+        boolean harmless = cut.chars().noneMatch(Character::isISOControl);
+        return harmless ? cut : cut.replaceAll("\\p{Cntrl}", "?");
     }
 }
