@@ -1,6 +1,6 @@
 package holdfast.protocol.channel;
 
-import holdfast.protocol.wire.WireWriter;
+import holdfast.protocol.connect.StaticChannel;
 import java.util.ArrayDeque;
 
 /**
@@ -19,8 +19,9 @@ public final class ChannelOutbox {
             4 // length
                     + 4; // flags
 
+    private static final byte[] NOTHING = {};
+
     private final int chunkLength;
-    private final WireWriter chunk;
     private final ArrayDeque<Lane> ready = new ArrayDeque<>();
     private boolean suspended;
 
@@ -32,21 +33,20 @@ public final class ChannelOutbox {
             throw new IllegalArgumentException("no such chunk size: " + chunkLength);
         }
         this.chunkLength = chunkLength;
-        chunk = new WireWriter(ChunkSink.HEADROOM + HEADER + chunkLength + ChunkSink.TAILROOM);
     }
 
     /** The queue of one channel. */
     public final class Lane {
-        private final int channelId;
+        private final StaticChannel channel;
         private final int flags;
         private final long limit;
         private final ArrayDeque<byte[]> messages = new ArrayDeque<>();
         private long queued;
         private int sent;
 
-        private Lane(int channelId, boolean showProtocol, long limit) {
-            this.channelId = channelId;
-            this.flags = showProtocol ? ChannelFlags.SHOW_PROTOCOL : 0;
+        private Lane(StaticChannel channel, long limit) {
+            this.channel = channel;
+            this.flags = channel.showProtocol() ? ChannelFlags.SHOW_PROTOCOL : 0;
             this.limit = limit;
         }
 
@@ -82,7 +82,7 @@ public final class ChannelOutbox {
             boolean last = sent + length == message.length;
             int chunkFlags =
                     flags | (sent == 0 ? ChannelFlags.FIRST : 0) | (last ? ChannelFlags.LAST : 0);
-            send(sink, channelId, message.length, chunkFlags, message, sent, length);
+            sink.chunk(channel, message.length, chunkFlags, message, sent, length);
             queued -= length;
             sent += length;
             if (last) {
@@ -96,11 +96,10 @@ public final class ChannelOutbox {
     /**
      * Adds the queue of a channel.
      *
-     * @param showProtocol CHANNEL_OPTION_SHOW_PROTOCOL in the client's network data
      * @param limit bytes that may wait; the message that crosses it is still taken
      */
-    public Lane lane(int channelId, boolean showProtocol, long limit) {
-        return new Lane(channelId, showProtocol, limit);
+    public Lane lane(StaticChannel channel, long limit) {
+        return new Lane(channel, limit);
     }
 
     /** Whether something waits that {@link #drain} would send. */
@@ -127,31 +126,17 @@ public final class ChannelOutbox {
     }
 
     /** Tells the client to hold back the traffic of all channels, and holds back ours. */
-    public void suspend(int channelId, ChunkSink sink) {
+    public void suspend(StaticChannel channel, ChunkSink sink) {
         suspended = true;
-        control(channelId, ChannelFlags.SUSPEND, sink);
+        control(channel, ChannelFlags.SUSPEND, sink);
     }
 
-    public void resume(int channelId, ChunkSink sink) {
+    public void resume(StaticChannel channel, ChunkSink sink) {
         suspended = false;
-        control(channelId, ChannelFlags.RESUME, sink);
+        control(channel, ChannelFlags.RESUME, sink);
     }
 
-    private void control(int channelId, int flags, ChunkSink sink) {
-        int whole = ChannelFlags.FIRST | ChannelFlags.LAST;
-        send(sink, channelId, 0, whole | flags, new byte[0], 0, 0);
-    }
-
-    private void send(
-            ChunkSink sink,
-            int channelId,
-            int total,
-            int flags,
-            byte[] message,
-            int offset,
-            int length) {
-        chunk.clear().reserve(ChunkSink.HEADROOM);
-        chunk.u32(total).u32(flags).bytes(message, offset, length).grow(ChunkSink.TAILROOM);
-        sink.chunk(channelId, chunk.array(), ChunkSink.HEADROOM, HEADER + length);
+    private static void control(StaticChannel channel, int flag, ChunkSink sink) {
+        sink.chunk(channel, 0, ChannelFlags.FIRST | ChannelFlags.LAST | flag, NOTHING, 0, 0);
     }
 }

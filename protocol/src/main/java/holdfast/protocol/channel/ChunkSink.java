@@ -1,18 +1,17 @@
 package holdfast.protocol.channel;
 
-/**
- * Where chunks go that are ready to be sent; the server binds it to a connection. The bytes are
- * valid during the call only; {@link #HEADROOM} bytes before and {@link #TAILROOM} bytes after them
- * belong to the sink, for headers and encryption in place.
- */
-public interface ChunkSink {
-    int HEADROOM = 64;
-    int TAILROOM = 8;
+import holdfast.protocol.connect.StaticChannel;
 
+/** Where chunks go that are ready to be sent; the server binds it to a connection. */
+@FunctionalInterface
+public interface ChunkSink {
     /**
-     * Takes one Virtual Channel PDU, which begins with its CHANNEL_PDU_HEADER.
+     * Takes the parts of one Virtual Channel PDU, [MS-RDPBCGR] 2.2.6.1.
      *
-     * @param channelId the MCS channel to send it on
+     * @param totalLength of the message that the chunk belongs to
+     * @param flags CHANNEL_FLAG_* bits
+     * @param data holds the chunk; valid during the call only
      */
-    void chunk(int channelId, byte[] data, int offset, int length);
+    void chunk(
+            StaticChannel channel, int totalLength, int flags, byte[] data, int offset, int length);
 }

@@ -40,8 +40,11 @@ public record ClientLimits(
             case 8, 15, 16, 24, 32 -> {}
             default -> throw new IllegalArgumentException("no such depth: " + bitsPerPixel);
         }
-        if (maxRequestSize < 0 || colorPointerCacheSize < 0 || pointerCacheSize < 0) {
-            throw new IllegalArgumentException("a size is negative");
+        if (colorPointerCacheSize < 0 || pointerCacheSize < 0) {
+            throw new IllegalArgumentException("a cache has a negative size");
+        }
+        if (maxRequestSize < 0) { // Unsigned on the wire.
+            maxRequestSize = Integer.MAX_VALUE;
         }
         surfaceCommands = Set.copyOf(surfaceCommands);
     }

@@ -29,7 +29,7 @@ final class FastPathOutput implements UpdateOutput {
     private final UpdateSink sink;
     private final @Nullable BulkCompressor compressor;
     private final int budget;
-    private final WireWriter pdu = new WireWriter(UpdateWriter.MAX_PAYLOAD + 256);
+    private final WireWriter pdu = new WireWriter(UpdateWriter.MAX_PAYLOAD);
 
     FastPathOutput(int maxRequestSize, UpdateSink sink, @Nullable BulkCompressor compressor) {
         this.sink = sink;
@@ -38,7 +38,6 @@ final class FastPathOutput implements UpdateOutput {
                 maxRequestSize < LEAST_REASSEMBLY
                         ? fragmentLimit(compressor != null)
                         : Math.min(maxRequestSize, MOST_REASSEMBLY);
-        pdu.reserve(UpdateSink.HEADROOM);
     }
 
     @Override
@@ -67,11 +66,9 @@ final class FastPathOutput implements UpdateOutput {
 
     @Override
     public void flush() {
-        int length = pdu.size() - UpdateSink.HEADROOM;
-        if (length > 0) {
-            pdu.grow(UpdateSink.TAILROOM);
-            sink.fastPath(pdu.array(), UpdateSink.HEADROOM, length);
-            pdu.clear().reserve(UpdateSink.HEADROOM);
+        if (pdu.size() > 0) {
+            sink.fastPath(pdu.array(), 0, pdu.size());
+            pdu.clear();
         }
     }
 
@@ -82,7 +79,7 @@ final class FastPathOutput implements UpdateOutput {
     }
 
     private void fragment(int header, boolean compress, byte[] data, int offset, int length) {
-        if (pdu.size() - UpdateSink.HEADROOM + MAX_HEADER + length > UpdateWriter.MAX_PAYLOAD) {
+        if (pdu.size() + MAX_HEADER + length > UpdateWriter.MAX_PAYLOAD) {
             flush();
         }
         if (!compress || compressor == null || length == 0) {

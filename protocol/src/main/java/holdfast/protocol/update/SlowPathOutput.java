@@ -21,7 +21,7 @@ final class SlowPathOutput implements UpdateOutput {
     private static final int MAX_HEADER = 8;
 
     private final UpdateSink sink;
-    private final WireWriter pdu = new WireWriter(UpdateWriter.MAX_PAYLOAD + 256);
+    private final WireWriter pdu = new WireWriter(UpdateWriter.MAX_PAYLOAD);
 
     SlowPathOutput(UpdateSink sink) {
         this.sink = sink;
@@ -34,7 +34,7 @@ final class SlowPathOutput implements UpdateOutput {
 
     @Override
     public void update(UpdateKind kind, WireWriter body) {
-        pdu.clear().reserve(UpdateSink.HEADROOM);
+        pdu.clear();
         int pduType2 =
                 switch (kind) {
                     case ORDERS -> {
@@ -61,9 +61,7 @@ final class SlowPathOutput implements UpdateOutput {
                     case SURFACE_COMMANDS, POINTER_LARGE ->
                             throw new IllegalArgumentException(kind + " has no slow-path form");
                 };
-        int length = pdu.size() - UpdateSink.HEADROOM;
-        pdu.grow(UpdateSink.TAILROOM);
-        sink.slowPath(pduType2, pdu.array(), UpdateSink.HEADROOM, length);
+        sink.slowPath(pduType2, pdu.array(), 0, pdu.size());
     }
 
     @Override

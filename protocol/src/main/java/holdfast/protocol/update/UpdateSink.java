@@ -2,17 +2,9 @@ package holdfast.protocol.update;
 
 /**
  * Where an {@link UpdateWriter} leaves what is ready to be sent; the server binds it to one
- * connection. The bytes are valid during the call only. The {@link #HEADROOM} bytes before {@code
- * offset} and the {@link #TAILROOM} bytes after the last one belong to the sink during the call, so
- * that it can put headers, signatures and padding around the payload and encrypt in place.
+ * connection. The bytes are valid during the call only.
  */
 public interface UpdateSink {
-    /** Enough for TPKT, X.224, MCS, security and share data headers. */
-    int HEADROOM = 64;
-
-    /** Enough for the padding of FIPS encryption. */
-    int TAILROOM = 8;
-
     /** The pduType2 values of slow-path output, [MS-RDPBCGR] 2.2.8.1.1.1.2. */
     int PDUTYPE2_UPDATE = 0x02;
 

@@ -3,7 +3,6 @@ package holdfast.protocol.channel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import holdfast.protocol.wire.WireReader;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,25 +13,26 @@ class ChannelOutboxTest {
 
     @Test
     void sendsAShortMessageAsOneChunk() {
-        var lane = outbox.lane(1005, false, 1 << 20);
+        var lane = outbox.lane(Chunks.ONE, 1 << 20);
         assertThat(lane.offer(Chunks.hex("0A0B"))).isTrue();
         assertThat(outbox.drain(100, client)).isEqualTo(10);
-        assertThat(Chunks.hex(client.sent.getFirst().data())).isEqualTo("02000000030000000A0B");
-        assertThat(client.channels()).containsExactly(1005);
+        assertThat(client.sent)
+                .usingRecursiveComparison()
+                .isEqualTo(List.of(new Chunks.Sent(Chunks.ONE, 2, 3, Chunks.hex("0A0B"))));
         assertThat(outbox.pending()).isFalse();
     }
 
     @Test
     void sendsALongMessageInChunksThatAClientPutsTogether() throws Exception {
-        var lane = outbox.lane(1005, false, 1 << 20);
+        var lane = outbox.lane(Chunks.ONE, 1 << 20);
         byte[] message = Chunks.bytes(100_000);
         lane.offer(message);
         outbox.drain(Integer.MAX_VALUE, client);
         var echo = new Echo("echo", 1 << 20);
-        var receiver = new StaticChannel(echo);
+        var receiver = new ChannelInbox(echo);
         for (Chunks.Sent chunk : client.sent) {
-            assertThat(chunk.data()).hasSizeLessThanOrEqualTo(1608);
-            receiver.receive(new WireReader("chunk", chunk.data()));
+            assertThat(chunk.data()).hasSizeLessThanOrEqualTo(1600);
+            receiver.receive(chunk.totalLength(), chunk.flags(), chunk.data());
         }
         assertThat(client.sent).hasSize(63);
         assertThat(echo.received).containsExactly(message);
@@ -41,28 +41,35 @@ class ChannelOutboxTest {
 
     @Test
     void showsTheProtocolWhereTheClientAskedForIt() {
-        outbox.lane(1005, true, 1 << 20).offer(new byte[1601]);
+        outbox.lane(Chunks.TWO, 1 << 20).offer(new byte[1601]);
         outbox.drain(Integer.MAX_VALUE, client);
-        assertThat(client.sent)
-                .extracting(chunk -> chunk.data()[4])
-                .containsExactly((byte) 0x11, (byte) 0x12);
+        assertThat(client.sent).extracting(Chunks.Sent::flags).containsExactly(0x11, 0x12);
     }
 
     @Test
     void letsNoChannelWaitForALongTransferOfAnother() {
-        var clipboard = outbox.lane(1, false, 1 << 24);
-        var display = outbox.lane(2, false, 1 << 16);
+        var clipboard = outbox.lane(Chunks.ONE, 1 << 24);
+        var display = outbox.lane(Chunks.TWO, 1 << 16);
         clipboard.offer(new byte[10_000_000]);
         outbox.drain(3 * 1608, client);
         display.offer(new byte[10]);
         display.offer(new byte[10]);
         outbox.drain(5 * 1608, client);
-        assertThat(client.channels()).startsWith(1, 1, 1, 1, 2, 1, 2, 1);
+        assertThat(client.channels())
+                .startsWith(
+                        Chunks.ONE,
+                        Chunks.ONE,
+                        Chunks.ONE,
+                        Chunks.ONE,
+                        Chunks.TWO,
+                        Chunks.ONE,
+                        Chunks.TWO,
+                        Chunks.ONE);
     }
 
     @Test
     void sendsNoMoreThanItsCreditAndOneChunk() {
-        outbox.lane(1, false, 1 << 24).offer(new byte[10_000_000]);
+        outbox.lane(Chunks.ONE, 1 << 24).offer(new byte[10_000_000]);
         assertThat(outbox.drain(0, client)).isZero();
         assertThat(outbox.drain(1, client)).isEqualTo(1608);
         assertThat(outbox.drain(16_080, client)).isEqualTo(16_080);
@@ -71,7 +78,7 @@ class ChannelOutboxTest {
 
     @Test
     void turnsMessagesAwayOnceItIsFull() {
-        var lane = outbox.lane(1, false, 2000);
+        var lane = outbox.lane(Chunks.ONE, 2000);
         assertThat(lane.offer(new byte[3000])).as("the one that crosses the mark").isTrue();
         assertThat(lane.writable()).isFalse();
         assertThat(lane.offer(new byte[1])).isFalse();
@@ -82,26 +89,27 @@ class ChannelOutboxTest {
 
     @Test
     void sendsEmptyMessages() {
-        var lane = outbox.lane(1, false, 2000);
+        var lane = outbox.lane(Chunks.ONE, 2000);
         lane.offer(new byte[0]);
         lane.offer(Chunks.hex("07"));
         outbox.drain(100, client);
         assertThat(client.sent)
-                .extracting(chunk -> Chunks.hex(chunk.data()))
-                .containsExactly("0000000003000000", "010000000300000007");
+                .usingRecursiveComparison()
+                .isEqualTo(
+                        List.of(
+                                new Chunks.Sent(Chunks.ONE, 0, 3, new byte[0]),
+                                new Chunks.Sent(Chunks.ONE, 1, 3, Chunks.hex("07"))));
     }
 
     @Test
     void holdsEverythingBackWhileSuspended() {
-        outbox.lane(1, false, 2000).offer(new byte[1]);
-        outbox.suspend(1, client);
+        outbox.lane(Chunks.ONE, 2000).offer(new byte[1]);
+        outbox.suspend(Chunks.ONE, client);
         assertThat(outbox.pending()).isFalse();
         assertThat(outbox.drain(1000, client)).isZero();
-        outbox.resume(1, client);
+        outbox.resume(Chunks.ONE, client);
         assertThat(outbox.drain(1000, client)).isEqualTo(9);
-        assertThat(client.sent)
-                .extracting(chunk -> Chunks.hex(chunk.data()))
-                .containsExactly("0000000023000000", "0000000043000000", "010000000300000000");
+        assertThat(client.sent).extracting(Chunks.Sent::flags).containsExactly(0x23, 0x43, 0x03);
     }
 
     @Test
@@ -114,9 +122,9 @@ class ChannelOutboxTest {
     @Test
     void copiesNothingUntilThereIsCredit() {
         byte[] message = Chunks.hex("01");
-        outbox.lane(1, false, 10).offer(message);
+        outbox.lane(Chunks.ONE, 10).offer(message);
         Arrays.fill(message, (byte) 2);
         outbox.drain(10, client);
-        assertThat(client.sent.getFirst().data()[8]).isEqualTo((byte) 2);
+        assertThat(client.sent.getFirst().data()[0]).isEqualTo((byte) 2);
     }
 }

@@ -1,33 +1,34 @@
 package holdfast.protocol.channel;
 
-import holdfast.protocol.wire.WireReader;
-import holdfast.protocol.wire.WireWriter;
+import holdfast.protocol.connect.StaticChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 
-/** A client's side of static channels: it cuts messages into chunks, and keeps what it is sent. */
+/** A client's side of static channels: it keeps what it is sent. */
 final class Chunks implements ChunkSink {
-    record Sent(int channelId, byte[] data) {}
+    static final StaticChannel ONE = new StaticChannel(1004, "one", 0);
+    static final StaticChannel TWO = new StaticChannel(1005, "two", 0x0020_0000);
+
+    record Sent(StaticChannel channel, int totalLength, int flags, byte[] data) {}
 
     final List<Sent> sent = new ArrayList<>();
 
     @Override
-    public void chunk(int channelId, byte[] data, int offset, int length) {
-        sent.add(new Sent(channelId, Arrays.copyOfRange(data, offset, offset + length)));
-        Arrays.fill(data, offset - HEADROOM, offset, (byte) 0xEE); // It is ours: use it.
-        Arrays.fill(data, offset + length, offset + length + TAILROOM, (byte) 0xEE);
+    public void chunk(
+            StaticChannel channel,
+            int totalLength,
+            int flags,
+            byte[] data,
+            int offset,
+            int length) {
+        byte[] chunk = Arrays.copyOfRange(data, offset, offset + length);
+        sent.add(new Sent(channel, totalLength, flags, chunk));
     }
 
-    List<Integer> channels() {
-        return sent.stream().map(Sent::channelId).toList();
-    }
-
-    static WireReader chunk(long length, int flags, byte[] data) {
-        return new WireReader(
-                "Virtual Channel PDU",
-                new WireWriter().u32(length).u32(flags).bytes(data).toByteArray());
+    List<StaticChannel> channels() {
+        return sent.stream().map(Sent::channel).toList();
     }
 
     static byte[] hex(String text) {

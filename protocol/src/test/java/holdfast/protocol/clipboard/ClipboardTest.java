@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import holdfast.protocol.channel.ChannelInbox;
 import holdfast.protocol.channel.ChannelOutbox;
 import holdfast.protocol.channel.ChunkSink;
-import holdfast.protocol.channel.StaticChannel;
+import holdfast.protocol.connect.StaticChannel;
 import holdfast.protocol.wire.ProtocolException;
 import holdfast.protocol.wire.ProtocolException.Reason;
 import holdfast.protocol.wire.WireReader;
@@ -254,14 +255,15 @@ class ClipboardTest {
         var client = new Clipboard(other, MAX_TEXT);
         client.process(reader("0200 0000 24000000 0D000000" + "00".repeat(32)));
         client.requestText();
-        var receiver = new StaticChannel(client);
+        var receiver = new ChannelInbox(client);
         var outbox = new ChannelOutbox(1600);
-        outbox.lane(1, false, 1).offer(response);
+        outbox.lane(new StaticChannel(1004, "cliprdr", 0), 1).offer(response);
         var refused = new ArrayList<ProtocolException>();
         ChunkSink sink =
-                (_, data, offset, length) -> {
+                (_, total, flags, data, offset, length) -> {
                     try {
-                        receiver.receive(new WireReader("chunk", data, offset, length));
+                        receiver.receive(
+                                total, flags, Arrays.copyOfRange(data, offset, offset + length));
                     } catch (ProtocolException e) {
                         refused.add(e);
                     }

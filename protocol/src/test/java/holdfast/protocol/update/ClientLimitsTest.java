@@ -27,6 +27,14 @@ class ClientLimitsTest {
     }
 
     @Test
+    void takesAHugeRequestSizeForLarge() {
+        assertThat(Limits.fastPath(16, 0xFFFF_FFFF).maxRequestSize()).isEqualTo(Integer.MAX_VALUE);
+        var writer = new UpdateWriter(Limits.fastPath(16, -1), new ClientView());
+        assertThat(writer.maxBitmapBytes()).isEqualTo(0xFFFF - 26);
+        assertThat(writer.maxSurfaceBytes()).isLessThan(1 << 24);
+    }
+
+    @Test
     void refusesDepthsThatDoNotExist() {
         assertThatIllegalArgumentException().isThrownBy(() -> ClientLimits.plain(12));
     }
