@@ -20,10 +20,15 @@ public record DesktopRequest(
         String workDirectory,
         Map<String, String> environment) {
     public DesktopRequest {
-        if (!sessionKey.matches("[A-Za-z0-9_-]{1,64}")) {
+        if (!isKey(sessionKey)) {
             throw new IllegalArgumentException("no name for a session: " + sessionKey);
         }
         environment = Map.copyOf(environment);
+    }
+
+    /** Whether a name can stand for a session. */
+    public static boolean isKey(String sessionKey) {
+        return sessionKey.matches("[A-Za-z0-9_-]{1,64}");
     }
 
     /** The user's own choice of program, in the home folder. */
