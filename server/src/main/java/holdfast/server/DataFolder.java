@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The folder that holds everything one server owns: directory database, accounts, keys, control
- * socket, sessions. Only its owner may look inside. Holding an open {@code DataFolder} means being
- * the one server of it.
+ * socket, sessions. Only its owner may look inside; others may pass through to their own session's
+ * folder. Holding an open {@code DataFolder} means being the one server of it.
  */
 public final class DataFolder implements AutoCloseable {
     /** The name of the control socket in it. */
@@ -52,9 +52,9 @@ public final class DataFolder implements AutoCloseable {
                 Files.createDirectories(
                         folder,
                         PosixFilePermissions.asFileAttribute(
-                                PosixFilePermissions.fromString("rwx------")));
+                                PosixFilePermissions.fromString("rwx--x--x")));
             }
-            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
             FileChannel channel =
                     FileChannel.open(
                             folder.resolve("lock"),
@@ -112,7 +112,7 @@ public final class DataFolder implements AutoCloseable {
                     : Files.createDirectory(
                             folder,
                             PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rwx------")));
+                                    PosixFilePermissions.fromString("rwx--x--x")));
         } catch (IOException e) {
             throw new ServerStartException(
                     "folder " + folder + " cannot be made (" + e.getMessage() + ")", e);

@@ -11,10 +11,7 @@ import holdfast.logon.accounts.FirstAccount;
 import holdfast.logon.accounts.LocalAccounts;
 import holdfast.logon.door.DoorOptions;
 import holdfast.logon.door.GuardedDoor;
-import holdfast.protocol.connect.ConnectionConfig;
 import holdfast.protocol.connect.RdpConnection;
-import holdfast.protocol.connect.SecurityLayer;
-import holdfast.protocol.security.EncryptionLevel;
 import holdfast.protocol.security.ServerKeys;
 import holdfast.server.client.ClientConnection;
 import holdfast.server.client.ClientServices;
@@ -28,10 +25,12 @@ import holdfast.server.tls.StandardSecurityKeys;
 import holdfast.server.tls.TlsServer;
 import holdfast.sessions.EndReason;
 import holdfast.sessions.SessionHost;
-import holdfast.sessions.SessionRules;
 import holdfast.sessions.SystemSessionClock;
 import holdfast.sessions.directory.DirectoryException;
 import holdfast.sessions.directory.SqliteDirectory;
+import holdfast.settings.SettingsException;
+import holdfast.settings.ThrottleSettings;
+import holdfast.settings.files.ConfigFolder;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
@@ -44,8 +43,8 @@ import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -61,9 +60,6 @@ import org.slf4j.LoggerFactory;
  * #close} disconnects them and leaves their sessions running.
  */
 public final class HoldfastServer implements AutoCloseable {
-    /** The listener that there is without any settings. */
-    public static final String FIRST_LISTENER = "rdp-tcp";
-
     private static final Logger log = LoggerFactory.getLogger(HoldfastServer.class);
     private static final Duration SHORT = Duration.ofSeconds(30);
 
@@ -78,7 +74,13 @@ public final class HoldfastServer implements AutoCloseable {
     private final HostedDesktops desktops;
     private final SessionHost sessions;
     private final ServerCertificate certificate;
-    private final List<Listener> listeners = new ArrayList<>();
+    private final ServerKeys keys;
+    private final TlsServer tls;
+    private final ConfigFolder config;
+    private final SettingsRules rules;
+    private final ClientServices services;
+    private final Listeners listeners;
+    private volatile String lastFault = "";
     private final AtomicInteger connections = new AtomicInteger();
 
     private HoldfastServer(ServerOptions options) throws ServerStartException {
@@ -90,7 +92,6 @@ public final class HoldfastServer implements AutoCloseable {
         tasks = Executors.newVirtualThreadPerTaskExecutor();
         clock = new SystemSessionClock();
         loops = Listener.loops(Math.clamp(cores, 1, 4));
-        ServerKeys keys;
         try {
             certificate = SelfSigned.in(data.path(), Instant.now());
             keys =
@@ -118,6 +119,12 @@ public final class HoldfastServer implements AutoCloseable {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
         door = GuardedDoor.of(accounts, DoorOptions.standard(), InstantSource.system());
+        try {
+            config = ConfigFolder.open(options.config());
+        } catch (SettingsException e) {
+            throw new ServerStartException(String.valueOf(e.getMessage()), e);
+        }
+        rules = new SettingsRules(config::current);
         List<SessionDesktops> kinds = kinds(options);
         desktops =
                 new HostedDesktops(
@@ -125,7 +132,6 @@ public final class HoldfastServer implements AutoCloseable {
                         kinds,
                         tasks,
                         (session, exit) -> sessionHost().desktopEnded(session, exit));
-        SessionRules.Source rules = (_, _) -> SessionRules.DEFAULT;
         try {
             sessions =
                     new SessionHost(
@@ -138,34 +144,45 @@ public final class HoldfastServer implements AutoCloseable {
         } catch (DirectoryException e) {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
-        var tls = new TlsServer(certificate, encoders);
-        var services =
+        tls = new TlsServer(certificate, encoders);
+        ThrottleSettings throttle = config.current().throttle();
+        services =
                 new ClientServices(
                         sessions,
                         door,
                         rules,
-                        new Doorkeeper(1024, 512),
+                        new Doorkeeper(throttle.incomplete(), throttle.incompletePerAddress()),
                         encoders,
                         InstantSource.system(),
-                        Duration.ofSeconds(120),
                         hostName(),
                         this::mayLogOn);
-        var config =
-                new ConnectionConfig(
-                        SecurityLayer.NEGOTIATE,
-                        false,
-                        false,
-                        true,
-                        EncryptionLevel.CLIENT_COMPATIBLE,
-                        keys,
-                        false,
-                        Duration.ofSeconds(60),
-                        Duration.ofSeconds(15),
-                        8192);
         await("reading the session directory", sessions.start(List.of()));
-        for (InetSocketAddress address : options.listen()) {
-            listeners.add(listen(address, services, config, tls));
-        }
+        listeners = new Listeners(loops, sessions, options.listen(), this::connected);
+        listeners.start(config.current());
+        config.onChange(_ -> settingsChanged());
+        loops.next().scheduleWithFixedDelay(this::lookAround, 2, 2, TimeUnit.SECONDS);
+    }
+
+    /** Settings files and network adapters change without telling: they are looked at. */
+    private void lookAround() {
+        tasks.execute(() -> {
+            try {
+                config.reload();
+            } catch (SettingsException e) {
+                String fault = String.valueOf(e.getMessage());
+                if (!fault.equals(lastFault)) {
+                    log.atWarn().log("The settings stay as they were: {}", fault);
+                }
+                lastFault = fault;
+            }
+            listeners.update(config.current());
+        });
+    }
+
+    private void settingsChanged() {
+        log.info("The settings have changed");
+        lastFault = "";
+        sessions.rulesChanged();
     }
 
     /** Starts a server; returns when clients can connect. */
@@ -194,14 +211,15 @@ public final class HoldfastServer implements AutoCloseable {
         return firstAccount;
     }
 
-    public List<InetSocketAddress> addresses() {
-        return listeners.stream().map(Listener::address).toList();
+    /** Every bound address with the name of its connection. */
+    public List<Map.Entry<String, InetSocketAddress>> addresses() {
+        return listeners.addresses();
     }
 
     /** Disconnects every client and stops; sessions and their programs go on. */
     @Override
     public void close() {
-        listeners.forEach(Listener::close);
+        listeners.close();
         try {
             await("disconnecting clients", sessions.stop(EndReason.SERVER_SHUTDOWN));
         } catch (ServerStartException e) {
@@ -238,38 +256,21 @@ public final class HoldfastServer implements AutoCloseable {
         };
     }
 
-    private Listener listen(
-            InetSocketAddress address,
-            ClientServices services,
-            ConnectionConfig config,
-            TlsServer tls)
-            throws ServerStartException {
-        var tcp =
-                new Listener.KernelKeepAlive(
-                        Duration.ofSeconds(9), Duration.ofSeconds(3), 3, Duration.ofSeconds(18));
-        var listener =
-                Listener.bind(
-                        loops, address, tcp, channel -> connected(channel, services, config, tls));
-        InetSocketAddress bound = listener.address();
-        sessions.listenerStarted(
-                FIRST_LISTENER, bound.getAddress().getHostAddress() + ":" + bound.getPort());
-        return listener;
-    }
-
-    private void connected(
-            Channel channel, ClientServices services, ConnectionConfig config, TlsServer tls) {
+    private void connected(Channel channel, String connection) {
         services.doorkeeper()
                 .arrived(channel, ((InetSocketAddress) channel.remoteAddress()).getAddress());
-        String name = "RDP-Tcp#" + connections.incrementAndGet();
+        String name = connection + "#" + connections.incrementAndGet();
         channel.pipeline()
                 .addLast(
                         "rdp",
                         new RdpDriver(
-                                now -> new RdpConnection(config, new SecureRandom(), now),
+                                now ->
+                                        new RdpConnection(
+                                                rules.connection(connection, keys, false),
+                                                new SecureRandom(),
+                                                now),
                                 tls::handler,
-                                driver ->
-                                        new ClientConnection(
-                                                driver, services, FIRST_LISTENER, name),
+                                driver -> new ClientConnection(driver, services, connection, name),
                                 InstantSource.system()));
     }
 

@@ -23,8 +23,6 @@ import picocli.CommandLine.Option;
 /** {@code holdfast run}: the server, in the foreground, until it is told to stop. */
 @Command(name = "run", description = "Runs the server in the foreground.")
 final class RunCommand implements Callable<Integer> {
-    static final int STANDARD_PORT = 3389;
-
     @Option(
             names = "--listen",
             paramLabel = "ADDR:PORT",
@@ -49,7 +47,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws CommandRefused, InterruptedException {
         Path folder = data != null ? data : DataFolder.standard();
         List<InetSocketAddress> addresses = new ArrayList<>();
-        for (String address : listen.isEmpty() ? List.of("127.0.0.1:3389") : listen) {
+        for (String address : listen) {
             addresses.add(Addresses.parse(address));
         }
         var options =
@@ -103,14 +101,10 @@ final class RunCommand implements Callable<Integer> {
                 first.warning().ifPresent(warning -> out.println("  Warning: " + warning));
             }
         }
-        for (InetSocketAddress address : server.addresses()) {
-            String shown = Addresses.shown(address);
+        for (var bound : server.addresses()) {
+            String shown = Addresses.shown(bound.getValue());
             out.println(
-                    "Holdfast is ready: rdp://"
-                            + shown
-                            + " (connection "
-                            + HoldfastServer.FIRST_LISTENER
-                            + ")");
+                    "Holdfast is ready: rdp://" + shown + " (connection " + bound.getKey() + ")");
             out.println(
                     "  xfreerdp /v:" + shown + " /u:" + user + " /cert:tofu /dynamic-resolution");
         }

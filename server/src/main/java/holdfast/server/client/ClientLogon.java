@@ -20,6 +20,7 @@ import holdfast.sessions.Refusal;
 import holdfast.sessions.SessionView;
 import holdfast.sessions.record.EventKind;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -120,7 +121,8 @@ final class ClientLogon {
 
     private void tryCredentials() {
         ClientInfo said = said();
-        if (said.autoLogon() && !said.password().isEmpty()) {
+        boolean ask = services.rules().logon(client.listener()).promptForPassword();
+        if (said.autoLogon() && !said.password().isEmpty() && !ask) {
             var credentials =
                     new Credentials(
                             said.userName(), said.domain(), said.password().characters().clone());
@@ -313,7 +315,8 @@ final class ClientLogon {
         var opened =
                 new LogonScreen(client.layout(), services.heading(), services.clock(), answers);
         screen = opened;
-        Instant end = services.clock().instant().plus(services.logonDeadline());
+        Duration patience = services.rules().logon(client.listener()).screenDeadline();
+        Instant end = services.clock().instant().plus(patience);
         opened.deadline(end);
         if (choiceToShow != null) {
             opened.choose("Which session?", choiceToShow);
@@ -328,7 +331,7 @@ final class ClientLogon {
                         .eventLoop()
                         .schedule(
                                 () -> end(ErrorInfo.LOGON_TIMEOUT),
-                                services.logonDeadline().toMillis(),
+                                patience.toMillis(),
                                 TimeUnit.MILLISECONDS);
     }
 

@@ -3,8 +3,6 @@ package holdfast.server.client;
 import holdfast.logon.LogonDoor;
 import holdfast.server.net.Doorkeeper;
 import holdfast.sessions.SessionHost;
-import holdfast.sessions.SessionRules;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -13,17 +11,15 @@ import java.util.function.Predicate;
  * What every client of a server is served with.
  *
  * @param encoders where frames are encoded; bounded by the machine's processors
- * @param logonDeadline how long the logon screen waits for a person
  * @param heading of the logon screen
  * @param mayLogOn whether a canonical user still has an account that may log on; returns at once
  */
 public record ClientServices(
         SessionHost sessions,
         LogonDoor door,
-        SessionRules.Source rules,
+        ClientRules rules,
         Doorkeeper doorkeeper,
         Executor encoders,
         InstantSource clock,
-        Duration logonDeadline,
         String heading,
         Predicate<String> mayLogOn) {}
