@@ -79,8 +79,13 @@ final class Listeners implements AutoCloseable {
     /** Binds and lets go so that what is bound is what is wanted now. */
     synchronized void update(Configuration settings) {
         List<Place> wanted = wanted(settings);
-        for (Place gone : bound.keySet().stream().filter(p -> !wanted.contains(p)).toList()) {
-            bound.remove(gone).close();
+        for (var entry : List.copyOf(bound.entrySet())) {
+            Place gone = entry.getKey();
+            if (wanted.contains(gone)) {
+                continue;
+            }
+            entry.getValue().close();
+            bound.remove(gone);
             note(EventKind.LISTENER_STOPPED, gone);
             if (bound.keySet().stream().noneMatch(p -> p.connection().equals(gone.connection()))) {
                 sessions.listenerStopped(gone.connection());
