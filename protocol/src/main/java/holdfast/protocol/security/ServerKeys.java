@@ -9,7 +9,7 @@ import java.util.Optional;
  * 5.3.3).
  *
  * @param modern 2048 bits, for every client that takes it
- * @param old 512 bits, for the oldest clients: see {@link ServerCertificate#keyFor}
+ * @param old 512 bits, for the oldest clients: see {@link ServerCertificate#forClient}
  * @param x509 sent instead of a proprietary certificate to clients that understand it, if present
  */
 public record ServerKeys(

@@ -12,6 +12,7 @@ import java.util.Arrays;
 public final class WireReader {
     private final String pdu;
     private final byte[] data;
+    private final int start;
     private final int end;
     private int at;
 
@@ -23,12 +24,18 @@ public final class WireReader {
     public WireReader(String pdu, byte[] data, int offset, int length) {
         this.pdu = pdu;
         this.data = data;
+        this.start = offset;
         this.at = offset;
         this.end = offset + length;
     }
 
     public String pdu() {
         return pdu;
+    }
+
+    /** The rest of this reader under the name of the PDU that it turned out to be. */
+    public WireReader named(String pdu) {
+        return new WireReader(pdu, data, at, end - at);
     }
 
     /** The position in the underlying array, in bytes. */
@@ -154,6 +161,12 @@ public final class WireReader {
         at += length;
         int terminator = text.indexOf('\0');
         return terminator < 0 ? text : text.substring(0, terminator);
+    }
+
+    /** Overwrites everything that this reader began with, read or not: it held a secret. */
+    public void erase() {
+        Arrays.fill(data, start, end, (byte) 0);
+        at = end;
     }
 
     /** The refusal of the field that begins {@code back} bytes before the current position. */
