@@ -1,0 +1,87 @@
+package holdfast.desktops.keeper;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds the keeper of a folder, or starts one. Safe for any thread. */
+public final class KeeperLauncher {
+    private static final int ATTEMPTS = 3;
+
+    /**
+     * The shell leaves at once, so that the keeper is nobody's child, and no session leader: it
+     * must not get a controlling terminal when it opens one.
+     */
+    private static final String DETACH = "\"$@\" </dev/null 2>>keeper.log &";
+
+    private final Path folder;
+
+    /**
+     * @param folder exists
+     */
+    public KeeperLauncher(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A connection to the keeper, which is started if none runs. */
+    public KeeperLink connect() throws IOException {
+        IOException last = new IOException("no keeper");
+        for (int i = 0; i < ATTEMPTS; i++) {
+            try {
+                return KeeperLink.open(folder);
+            } catch (IOException notThere) {
+                last = notThere;
+            }
+            launch();
+        }
+        throw new IOException(
+                "the keeper of console sessions does not start: "
+                        + last.getMessage()
+                        + " (see keeper.log in its folder)",
+                last);
+    }
+
+    /** Returns when the keeper listens, or has found another one, or failed. */
+    private void launch() throws IOException {
+        String archive = KeeperArchive.in(folder);
+        var builder = new ProcessBuilder(command(archive));
+        builder.directory(folder.toFile());
+        builder.environment().clear();
+        builder.environment()
+                .put("PATH", "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
+        Process shell = builder.start();
+        shell.getOutputStream().close();
+        shell.getErrorStream().close();
+        try (var output = shell.getInputStream()) {
+            // The keeper closes its standard output when it listens.
+            output.readAllBytes();
+        }
+    }
+
+    private static List<String> command(String archive) {
+        List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", DETACH, "sh"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Small: it runs for as long as sessions do, and does little.
+        command.addAll(
+                List.of(
+                        "-Xms4m",
+                        "-Xmx512m",
+                        "-Xmn2m",
+                        "-Xss256k",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:ReservedCodeCacheSize=8m",
+                        "-XX:CompressedClassSpaceSize=16m",
+                        "-XX:-UsePerfData",
+                        "-XX:+AutoCreateSharedArchive",
+                        "-XX:SharedArchiveFile=" + archive.replace(".jar", ".jsa"),
+                        "-Xlog:disable",
+                        "-Xlog:all=error:stderr",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        archive,
+                        Keeper.class.getName()));
+        return command;
+    }
+}
