@@ -151,6 +151,44 @@ public final class Configuration {
         return plain;
     }
 
+    /** This with everything that {@code other} says put over it. */
+    public Configuration overlaidWith(Configuration other) {
+        Builder builder = toBuilder();
+        other.values.forEach((scope, assignments) ->
+                builder.values
+                        .computeIfAbsent(scope, _ -> new LinkedHashMap<>())
+                        .putAll(assignments));
+        builder.connections.addAll(other.connections);
+        for (KeptValue value : other.kept) {
+            builder.kept.removeIf(value::isCalledLike);
+            builder.kept.add(value);
+        }
+        return builder.build();
+    }
+
+    /** Only what the scopes of the given kinds say. */
+    public Configuration onlyOf(Set<Scope.Kind> kinds) {
+        var builder = new Builder();
+        values.forEach((scope, assignments) -> {
+            if (kinds.contains(scope.kind())) {
+                builder.values.put(scope, new LinkedHashMap<>(assignments));
+            }
+        });
+        if (kinds.contains(Scope.Kind.CONNECTION)) {
+            builder.connections.addAll(connections);
+        }
+        return builder.build();
+    }
+
+    /** With two users' policies in each other's place. */
+    public Configuration withSwapped(Scope.UserPolicy one, Scope.UserPolicy other) {
+        Builder builder = toBuilder();
+        if (!one.equals(other)) {
+            builder.swap(one, other);
+        }
+        return builder.build();
+    }
+
     Builder toBuilder() {
         var builder = new Builder();
         values.forEach((scope, assignments) ->
@@ -189,6 +227,18 @@ public final class Configuration {
         void removeConnection(Scope.Connection connection) {
             connections.remove(connection);
             values.remove(connection);
+        }
+
+        /** Gives each of two scopes what the other one says. */
+        void swap(Scope one, Scope other) {
+            var ofOne = values.remove(one);
+            var ofOther = values.remove(other);
+            if (ofOne != null) {
+                values.put(other, ofOne);
+            }
+            if (ofOther != null) {
+                values.put(one, ofOther);
+            }
         }
 
         void keep(KeptValue value) {

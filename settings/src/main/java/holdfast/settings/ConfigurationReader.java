@@ -3,9 +3,11 @@ package holdfast.settings;
 import holdfast.settings.SettingsException.Fault;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.tomlj.TomlArray;
 import org.tomlj.TomlParseError;
@@ -27,6 +29,7 @@ final class ConfigurationReader {
     private final String file;
     private final String text;
     private final List<Fault> faults = new ArrayList<>();
+    private final Set<String> keptNames = new HashSet<>();
     private final Configuration.Builder into = new Configuration.Builder();
 
     private ConfigurationReader(String file, String text) {
@@ -207,6 +210,16 @@ final class ConfigurationReader {
         for (String name : values.keySet()) {
             List<String> path = List.of(name);
             Object value = values.get(path);
+            Optional<RegistryMeaning> meaning = RegistryMeaning.of(key, name);
+            if (meaning.isPresent()
+                    || !keptNames.add((key + "\n" + name).toLowerCase(Locale.ROOT))) {
+                fault(
+                        values.inputPositionOf(path),
+                        name,
+                        meaning.isPresent() ? "a kept value" : "it a second time",
+                        meaning.map(m -> m.setting() + " in " + m.scope()).orElse("one value"));
+                continue;
+            }
             Optional<RegistryData> data =
                     value instanceof String text ? RegistryText.tryParse(text) : Optional.empty();
             if (data.isPresent()) {

@@ -7,4 +7,9 @@ package holdfast.settings;
  * @param key with its hive, such as {@code HKEY_LOCAL_MACHINE\SYSTEM\...}
  * @param name empty for a key's default value
  */
-public record KeptValue(String key, String name, RegistryData data) {}
+public record KeptValue(String key, String name, RegistryData data) {
+    /** Whether both are the same value of the registry, whatever its data. */
+    boolean isCalledLike(KeptValue other) {
+        return key.equalsIgnoreCase(other.key) && name.equalsIgnoreCase(other.name);
+    }
+}

@@ -27,12 +27,13 @@ public record PolicyRow(String folder, String title, Side side, String enabled, 
         }
     }
 
-    /** Enabled or Disabled, as the policy editor would show the given data. */
-    public String state(String shownData) {
-        String plain = disabled.startsWith("text ") ? disabled.substring(5) : disabled;
-        if (shownData.equals(plain) || (plain.equals("0") && shownData.equals("never"))) {
-            return "Disabled";
-        }
-        return "Enabled";
+    /**
+     * Enabled or Disabled, as the policy editor would show it.
+     *
+     * @param data the number in the registry, in decimal
+     */
+    public String state(String data) {
+        String off = disabled.startsWith("text ") ? disabled.substring(5) : disabled;
+        return data.equals(off) ? "Disabled" : "Enabled";
     }
 }

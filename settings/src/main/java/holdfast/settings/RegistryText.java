@@ -67,7 +67,7 @@ public final class RegistryText {
     }
 
     /** The text of a quoted string that ends with the last character of {@code quoted}. */
-    static Optional<String> unquote(String quoted) {
+    public static Optional<String> unquote(String quoted) {
         var out = new StringBuilder();
         int i = 1;
         while (i < quoted.length()) {

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 
 /** What users and connections may be called, so that every format can hold their names. */
 final class ScopeNames {
+    static final String CONSOLE = "Console";
+
     private static final int LONGEST = 120;
 
     private ScopeNames() {}
@@ -24,14 +26,17 @@ final class ScopeNames {
                         && name.length() <= LONGEST
                         && name.strip().equals(name)
                         && name.chars().noneMatch(ScopeNames::isForbidden);
-        boolean parted = scope instanceof Scope.Connection && name.indexOf('\\') >= 0;
+        // A listener of that name in Windows' registry is the console and no connection.
+        boolean parted =
+                scope instanceof Scope.Connection
+                        && (name.indexOf('\\') >= 0 || name.equalsIgnoreCase(CONSOLE));
         return fits && !parted
                 ? Optional.empty()
                 : Optional.of(
                         "a name of 1 to "
                                 + LONGEST
                                 + " characters without control characters, brackets or quotation"
-                                + " marks, for connections without backslashes too");
+                                + " marks, for connections no backslash and not \"Console\"");
     }
 
     /** These part or quote things in our formats. */

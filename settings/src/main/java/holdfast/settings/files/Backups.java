@@ -74,6 +74,22 @@ final class Backups {
         }
     }
 
+    /** The file of that path, or of that name among the backups. */
+    Path find(String backup) throws SettingsException {
+        Path file = Path.of(backup);
+        if (Files.isRegularFile(file)) {
+            return file;
+        }
+        Path ours = folder.resolve(file.getFileName().toString());
+        if (Files.isRegularFile(ours)) {
+            return ours;
+        }
+        throw new SettingsException(
+                "backup " + backup,
+                "there is no such file, here or in " + folder,
+                "\"holdfast policy restore\" without a name lists the backups there are");
+    }
+
     private static Optional<Backup> backup(Path file) {
         String name = file.getFileName().toString();
         int dash = name.indexOf('-');

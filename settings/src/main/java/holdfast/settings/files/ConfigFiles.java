@@ -93,6 +93,10 @@ final class ConfigFiles {
 
     /** Whoever reads sees the old text or the new one, also after a power cut. */
     static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static void write(Path file, byte[] content) throws IOException {
         Path folder = file.toAbsolutePath().getParent();
         Path draft =
                 Files.createTempFile(
@@ -102,7 +106,7 @@ final class ConfigFiles {
                         PosixFilePermissions.asFileAttribute(OWNER_ONLY));
         try {
             try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+                ByteBuffer bytes = ByteBuffer.wrap(content);
                 while (bytes.hasRemaining()) {
                     out.write(bytes);
                 }

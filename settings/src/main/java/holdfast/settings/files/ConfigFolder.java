@@ -91,18 +91,22 @@ public final class ConfigFolder {
                         "it has more than " + LONGEST + " bytes",
                         "Check what was written there");
             }
-            byte[] bytes = Files.readAllBytes(file);
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return text(file.toString(), Files.readAllBytes(file));
         } catch (NoSuchFileException nothingSet) {
             return "";
-        } catch (CharacterCodingException notText) {
-            throw new SettingsException(
-                    file.toString(), "it is not UTF-8 text", "Save it as UTF-8");
         } catch (IOException unreadable) {
             throw new SettingsException(
                     file.toString(),
                     "it cannot be read: " + unreadable.getMessage(),
                     "Check its owner and mode");
+        }
+    }
+
+    static String text(String file, byte[] bytes) throws SettingsException {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException notText) {
+            throw new SettingsException(file, "it is not UTF-8 text", "Save it as UTF-8");
         }
     }
 }
