@@ -1,5 +1,7 @@
 package holdfast.logon;
 
+import java.security.cert.X509Certificate;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -17,6 +19,14 @@ public interface LogonDoor extends AutoCloseable {
      * than the proof, they alone count, and pass through {@link #logon}.
      */
     CompletionStage<LogonOutcome> admit(NetworkIdentity identity, Origin origin);
+
+    /**
+     * Begins network level authentication of one connection; empty when it is not offered, which
+     * the negotiation of security protocols has to know beforehand.
+     *
+     * @param certificate the one that TLS shows on this connection
+     */
+    Optional<NetworkLogon> networkLogon(X509Certificate certificate, Origin origin);
 
     /** Refuses what is still waiting and ends the pool. */
     @Override

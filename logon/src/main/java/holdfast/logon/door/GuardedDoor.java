@@ -3,13 +3,21 @@ package holdfast.logon.door;
 import holdfast.logon.Credentials;
 import holdfast.logon.Denial;
 import holdfast.logon.LogonDoor;
+import holdfast.logon.LogonMethod;
 import holdfast.logon.LogonOutcome;
 import holdfast.logon.LogonOutcome.Denied;
 import holdfast.logon.LogonOutcome.Failure;
+import holdfast.logon.LogonOutcome.Granted;
+import holdfast.logon.LogonOutcome.MorePrompts;
+import holdfast.logon.LogonOutcome.PasswordMustChange;
 import holdfast.logon.NetworkIdentity;
+import holdfast.logon.NetworkLogon;
 import holdfast.logon.Origin;
 import holdfast.logon.UserName;
 import holdfast.logon.accounts.LocalAccounts;
+import holdfast.logon.credssp.CredSspService;
+import holdfast.logon.ntlm.NtlmAttempt;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,6 +29,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,24 +38,44 @@ public final class GuardedDoor implements LogonDoor {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedDoor.class);
 
     private final List<Authenticator> authenticators;
+    private final NtlmProver prover;
+    private final Supplier<CredSspService> networkLogons;
     private final LogonThrottle throttle;
     private final InstantSource clock;
     private final EvenTiming timing;
     private final ThreadPoolExecutor workers;
 
-    /** A door for Holdfast's own accounts alone. */
-    public static GuardedDoor of(LocalAccounts accounts, DoorOptions options, InstantSource clock) {
+    /**
+     * A door for Holdfast's own accounts.
+     *
+     * @param networkLogons what network level authentication is offered with, asked anew for each
+     *     connection
+     */
+    public static GuardedDoor of(
+            LocalAccounts accounts,
+            Supplier<CredSspService> networkLogons,
+            DoorOptions options,
+            InstantSource clock) {
         var workers = workers(options);
         return new GuardedDoor(
-                List.of(new LocalAuthenticator(accounts, workers)), options, clock, workers);
+                List.of(new LocalAuthenticator(accounts, workers)),
+                new NtlmProver(accounts),
+                networkLogons,
+                options,
+                clock,
+                workers);
     }
 
-    GuardedDoor(
+    private GuardedDoor(
             List<Authenticator> authenticators,
+            NtlmProver prover,
+            Supplier<CredSspService> networkLogons,
             DoorOptions options,
             InstantSource clock,
             ThreadPoolExecutor workers) {
         this.authenticators = authenticators;
+        this.prover = prover;
+        this.networkLogons = networkLogons;
         this.throttle = new LogonThrottle(options.remembered());
         this.clock = clock;
         this.timing = new EvenTiming(options.refusalStep(), System::nanoTime);
@@ -81,6 +110,76 @@ public final class GuardedDoor implements LogonDoor {
     }
 
     @Override
+    public Optional<NetworkLogon> networkLogon(X509Certificate certificate, Origin origin) {
+        var service = networkLogons.get();
+        return service.offered()
+                ? Optional.of(new CredSspLogon(service.begin(certificate), this, clock, origin))
+                : Optional.empty();
+    }
+
+    /**
+     * Checks an NTLM proof and the rules of the account it is for.
+     *
+     * @return the session base key, or why not
+     */
+    CompletionStage<NtlmProof> prove(NtlmAttempt attempt, Origin origin) {
+        UserName name = UserName.of(attempt.userName(), attempt.domainName()).orElseThrow();
+        long began = timing.now();
+        if (throttle.begin(origin.address(), name.foldedAccount(), clock.instant())
+                instanceof LogonThrottle.Verdict.Wait(Duration time)) {
+            return CompletableFuture.completedStage(new NtlmProof.Wrong(throttled(time)));
+        }
+        var settled =
+                new Attempt(
+                        throttle, clock, timing, workers, origin.address(), name.foldedAccount());
+        Optional<byte[]> key = prover.prove(name, attempt);
+        if (key.isEmpty()) {
+            var wrong =
+                    LogonOutcome.denied(
+                            Denial.WRONG_NAME_OR_PASSWORD,
+                            owner(name).owns(name) ? Failure.WRONG_PASSWORD : Failure.NO_SUCH_USER);
+            return settled.settle(wrong, began).thenApply(NtlmProof.Wrong::new);
+        }
+        // Not a success before the channel is bound and the door has opened.
+        throttle.withdrawn(origin.address(), name.foldedAccount());
+        var claimed =
+                new NetworkIdentity(
+                        name, LogonMethod.NTLM, new Credentials(name.account(), "", new char[0]));
+        return owner(name)
+                .admit(claimed, origin)
+                .thenApply(rules ->
+                        switch (rules) {
+                            case Granted _ -> new NtlmProof.Right(key.get());
+                            case MorePrompts(_, var conversation) -> {
+                                conversation.abandon();
+                                yield new NtlmProof.Right(key.get());
+                            }
+                            case Denied _, PasswordMustChange _ -> new NtlmProof.Wrong(rules);
+                        });
+    }
+
+    /** What became of an NTLM proof. */
+    sealed interface NtlmProof {
+        record Right(byte[] sessionBaseKey) implements NtlmProof {}
+
+        record Wrong(LogonOutcome outcome) implements NtlmProof {}
+    }
+
+    /** Runs a step of somebody's on a worker. */
+    <T> CompletionStage<T> work(Supplier<CompletionStage<T>> step, T whenBusy, T whenBroken) {
+        try {
+            return CompletableFuture.supplyAsync(step, workers)
+                    .thenCompose(Function.identity())
+                    .exceptionally(broken -> {
+                        LOG.atError().setCause(broken).log("Logon broke");
+                        return whenBroken;
+                    });
+        } catch (RejectedExecutionException _) {
+            return CompletableFuture.completedStage(whenBusy);
+        }
+    }
+
+    @Override
     public CompletionStage<LogonOutcome> admit(NetworkIdentity identity, Origin origin) {
         var delegated = identity.delegated();
         var named = UserName.of(delegated.user(), delegated.domain());
@@ -89,7 +188,13 @@ public final class GuardedDoor implements LogonDoor {
             return logon(delegated, origin);
         }
         return run(() -> owner(identity.name()).admit(identity, origin))
-                .whenComplete((_, _) -> delegated.close());
+                .whenComplete((outcome, _) -> {
+                    if (outcome instanceof Granted) {
+                        throttle.succeeded(
+                                origin.address(), identity.name().foldedAccount(), clock.instant());
+                    }
+                    delegated.close();
+                });
     }
 
     /** Whoever decides about the name; the last one also about names that nobody has. */
@@ -101,37 +206,23 @@ public final class GuardedDoor implements LogonDoor {
     }
 
     private CompletionStage<LogonOutcome> guarded(
-            String account, Origin origin, Decision decision) {
+            String account, Origin origin, Supplier<CompletionStage<LogonOutcome>> decision) {
         long began = timing.now();
-        switch (throttle.begin(origin.address(), account, clock.instant())) {
-            case LogonThrottle.Verdict.Wait(Duration time) -> {
-                return CompletableFuture.completedStage(throttled(time));
-            }
-            case LogonThrottle.Verdict.Go() -> {}
+        if (throttle.begin(origin.address(), account, clock.instant())
+                instanceof LogonThrottle.Verdict.Wait(Duration time)) {
+            return CompletableFuture.completedStage(throttled(time));
         }
         var attempt = new Attempt(throttle, clock, timing, workers, origin.address(), account);
         return run(decision).thenCompose(outcome -> attempt.settle(outcome, began));
     }
 
-    @FunctionalInterface
-    private interface Decision {
-        CompletionStage<LogonOutcome> decide();
-    }
-
-    private CompletionStage<LogonOutcome> run(Decision decision) {
-        try {
-            return CompletableFuture.supplyAsync(decision::decide, workers)
-                    .thenCompose(Function.identity())
-                    .exceptionally(broken -> {
-                        LOG.atError().setCause(broken).log("Logon broke");
-                        return LogonOutcome.denied(Denial.UNAVAILABLE, Failure.AS_TOLD);
-                    });
-        } catch (RejectedExecutionException _) {
-            return CompletableFuture.completedStage(
-                    LogonOutcome.denied(
-                            Denial.UNAVAILABLE,
-                            "Too many people are logging on. Try again in a moment."));
-        }
+    private CompletionStage<LogonOutcome> run(Supplier<CompletionStage<LogonOutcome>> decision) {
+        return work(
+                decision,
+                LogonOutcome.denied(
+                        Denial.UNAVAILABLE,
+                        "Too many people are logging on. Try again in a moment."),
+                LogonOutcome.denied(Denial.UNAVAILABLE, Failure.AS_TOLD));
     }
 
     private static Denied throttled(Duration time) {

@@ -17,6 +17,8 @@ import holdfast.logon.Origin;
 import holdfast.logon.UserName;
 import holdfast.logon.accounts.AccountOptions;
 import holdfast.logon.accounts.LocalAccounts;
+import holdfast.logon.credssp.CredSspService;
+import holdfast.logon.ntlm.NtlmServerName;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,9 @@ import org.junit.jupiter.api.io.TempDir;
 class GuardedDoorTest {
     private static final DoorOptions OPTIONS = new DoorOptions(2, 8, 1000, Duration.ofMillis(150));
 
+    private static final CredSspService NO_NLA =
+            new CredSspService(NtlmServerName.of("here"), false, Optional.empty());
+
     @TempDir Path data;
     private Instant now = Instant.parse("2026-11-21T12:00:00Z");
     private LocalAccounts accounts;
@@ -44,7 +49,7 @@ class GuardedDoorTest {
         var machine = FixedOsUsers.serverRunsAs(FixedOsUsers.ROOT, FixedOsUsers.ALICE);
         accounts = LocalAccounts.in(data, machine, () -> now);
         accounts.add("alice", "right".toCharArray(), AccountOptions.STANDARD);
-        door = GuardedDoor.of(accounts, OPTIONS, () -> now);
+        door = GuardedDoor.of(accounts, () -> NO_NLA, OPTIONS, () -> now);
     }
 
     @AfterEach

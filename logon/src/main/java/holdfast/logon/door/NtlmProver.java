@@ -1,0 +1,46 @@
+package holdfast.logon.door;
+
+import holdfast.logon.UserName;
+import holdfast.logon.accounts.AccountException;
+import holdfast.logon.accounts.LocalAccounts;
+import holdfast.logon.ntlm.NtHash;
+import holdfast.logon.ntlm.NtlmAttempt;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Checks NTLM proofs against the hashes that are kept here. Safe for many threads. */
+final class NtlmProver {
+    private static final Logger LOG = LoggerFactory.getLogger(NtlmProver.class);
+
+    private final LocalAccounts accounts;
+    private final byte[] nobodysHash = new byte[NtHash.LENGTH];
+
+    NtlmProver(LocalAccounts accounts) {
+        this.accounts = accounts;
+        new SecureRandom().nextBytes(nobodysHash);
+    }
+
+    /** The session base key, if the attempt is right. Names without a hash cost the same. */
+    Optional<byte[]> prove(UserName name, NtlmAttempt attempt) {
+        Optional<byte[]> known = hash(name);
+        byte[] hash = known.orElse(nobodysHash);
+        Optional<byte[]> key = attempt.provenBy(hash);
+        if (known.isEmpty()) {
+            return Optional.empty();
+        }
+        Arrays.fill(hash, (byte) 0);
+        return key;
+    }
+
+    private Optional<byte[]> hash(UserName name) {
+        try {
+            return accounts.ntHash(name);
+        } catch (AccountException unreadable) {
+            LOG.atError().setMessage(unreadable.getMessage()).log();
+            return Optional.empty();
+        }
+    }
+}
