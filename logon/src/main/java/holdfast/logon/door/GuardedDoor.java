@@ -17,6 +17,7 @@ import holdfast.logon.UserName;
 import holdfast.logon.accounts.LocalAccounts;
 import holdfast.logon.credssp.CredSspService;
 import holdfast.logon.ntlm.NtlmAttempt;
+import holdfast.logon.ntlm.NtlmServerName;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -64,6 +65,12 @@ public final class GuardedDoor implements LogonDoor {
                 options,
                 clock,
                 workers);
+    }
+
+    /** A door for Holdfast's own accounts, by password alone. */
+    public static GuardedDoor of(LocalAccounts accounts, DoorOptions options, InstantSource clock) {
+        var none = new CredSspService(NtlmServerName.of(""), false, Optional.empty());
+        return of(accounts, () -> none, options, clock);
     }
 
     private GuardedDoor(
