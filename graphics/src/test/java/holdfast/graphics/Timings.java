@@ -3,9 +3,13 @@ package holdfast.graphics;
 import holdfast.graphics.bitmap.BitmapCodec;
 import holdfast.graphics.bitmap.ColorDepth;
 import holdfast.graphics.bitmap.Tiling;
+import holdfast.graphics.bulk.MppcCompressor;
 import holdfast.graphics.damage.MoveDetector;
 import holdfast.graphics.damage.Pixels;
 import holdfast.graphics.damage.ScreenDiff;
+import holdfast.graphics.remotefx.Entropy;
+import holdfast.graphics.remotefx.Quantization;
+import holdfast.graphics.remotefx.RemoteFxEncoder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -29,6 +33,8 @@ public final class Timings {
                 case "diff" -> diff();
                 case "moves" -> moves();
                 case "bitmap" -> bitmaps();
+                case "bulk" -> bulk();
+                case "remotefx" -> remoteFx();
                 default -> throw new IllegalArgumentException(what);
             }
         }
@@ -99,6 +105,61 @@ public final class Timings {
                             "%s %s %dx%d".formatted(depth, kind, tile[0], tile[1]),
                             () -> bytes.put("all", encode(codec, picture, tiles, out)));
                     System.out.printf("    %,d bytes%n", bytes.get("all"));
+                }
+            }
+        }
+    }
+
+    private static void bulk() {
+        for (ColorDepth depth : List.of(ColorDepth.RGB_16, ColorDepth.RGB_32)) {
+            for (Pictures.Kind kind : List.of(Pictures.Kind.TEXT, Pictures.Kind.SMOOTH_TEXT)) {
+                FrameBuffer picture = Pictures.of(kind, WIDTH, HEIGHT, 1);
+                List<Rect> tiles = Tiling.cut(List.of(SCREEN), 64, 64, SCREEN);
+                BitmapCodec codec = BitmapCodec.compressing(depth, true);
+                byte[][] packets = new byte[tiles.size()][];
+                byte[] out = new byte[64 * 64 * 4];
+                for (int i = 0; i < packets.length; i++) {
+                    int length = codec.encode(picture, tiles.get(i), out, 0);
+                    packets[i] = Arrays.copyOf(out, length);
+                }
+                MppcCompressor mppc = new MppcCompressor(MppcCompressor.Variant.RDP5);
+                int[] total = new int[2];
+                print(
+                        "bulk after " + depth + " " + kind,
+                        () -> {
+                            total[0] = 0;
+                            total[1] = 0;
+                            for (byte[] packet : packets) {
+                                int length = mppc.compress(packet, 0, packet.length, out, 0);
+                                total[0] += packet.length;
+                                total[1] += length < 0 ? packet.length : length;
+                            }
+                        });
+                System.out.printf("    %,d bytes of %,d%n", total[1], total[0]);
+            }
+        }
+    }
+
+    private static void remoteFx() {
+        byte[] out = new byte[16 << 20];
+        for (Entropy entropy : Entropy.values()) {
+            for (Quantization quantization : List.of(Quantization.FINE, Quantization.NORMAL)) {
+                for (Pictures.Kind kind :
+                        List.of(
+                                Pictures.Kind.SOLID,
+                                Pictures.Kind.SMOOTH_TEXT,
+                                Pictures.Kind.PHOTO)) {
+                    var encoder = new RemoteFxEncoder(entropy, quantization, true);
+                    FrameBuffer picture = Pictures.of(kind, WIDTH, HEIGHT, 1);
+                    int[] length = new int[1];
+                    String name = quantization == Quantization.FINE ? "fine" : "normal";
+                    print(
+                            "RemoteFX %s %s %s".formatted(entropy, name, kind),
+                            () -> {
+                                Region all = Region.copyOf(ALL);
+                                length[0] = encoder.encode(picture, all, out, 0, out.length);
+                            });
+                    System.out.printf("    %,d bytes%n", length[0]);
                 }
             }
         }
