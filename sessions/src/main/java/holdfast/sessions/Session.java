@@ -317,6 +317,10 @@ final class Session {
             down(List.of(event(EventKind.LOST, 0, "its leader is gone")));
         } else {
             adopt(row, found.get());
+            if (row.state() == SessionState.RESET) {
+                // It was being ended when the server went; that is not undone by a restart.
+                end(EndReason.OPERATOR_LOGOFF, true, List.of());
+            }
         }
         settled.complete(null);
     }
@@ -762,11 +766,13 @@ final class Session {
         if (state == SessionState.ACTIVE) {
             Limits limits = Limits.connected(rules, connectedAt, lastInput, now);
             limitsLook = limits.nextLook();
-            warn(limits.warning());
             EndReason reached = limits.reached();
             if (reached != null) {
                 limitReached(reached);
-            } else if (now >= cookieRenewal) {
+                return;
+            }
+            warn(limits.warning());
+            if (now >= cookieRenewal) {
                 renewWhileConnected();
             }
         } else if (state == SessionState.DISCONNECTED) {

@@ -180,6 +180,10 @@ public final class SessionHost {
         Map<Integer, StoredSession> rows = new LinkedHashMap<>();
         read.live().forEach(row -> rows.put(row.id(), row));
         for (RecoveredSession leader : recovered) {
+            if (read.ended().contains(leader.session())) {
+                endLeftOver(leader);
+                continue;
+            }
             rows.merge(leader.session(), row(leader), SessionHost::complement);
         }
         List<CompletableFuture<Void>> settled = new ArrayList<>();
@@ -203,6 +207,20 @@ public final class SessionHost {
                 EventKind.SERVER_STARTED,
                 rows.isEmpty() ? "no session to find again" : rows.size() + " sessions to find");
         return CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new));
+    }
+
+    /** An ended session never comes back: its desktop came too late, or outlived its end. */
+    private void endLeftOver(RecoveredSession leader) {
+        world.desktops()
+                .adopt(row(leader))
+                .thenAccept(found -> found.ifPresent(desktop -> desktop.end(false)));
+        note(
+                EventKind.ENDING,
+                leader.user(),
+                leader.connection(),
+                "",
+                "",
+                "leader " + leader.leaderPid() + " of ended session " + leader.session());
     }
 
     /** The row as it is, with the leader that it may not have been told of in time. */

@@ -16,6 +16,7 @@ final class FakeDesktops implements SessionDesktops {
 
     final Map<Long, Running> running = new TreeMap<>();
     CompletableFuture<Void> gate = CompletableFuture.completedFuture(null);
+    CompletableFuture<Void> adopting = CompletableFuture.completedFuture(null);
     boolean startsFail;
     boolean endsHang;
     int started;
@@ -37,7 +38,7 @@ final class FakeDesktops implements SessionDesktops {
 
     @Override
     public CompletionStage<Optional<DesktopHandle>> adopt(StoredSession session) {
-        return gate.thenApply(_ ->
+        return adopting.thenApply(_ ->
                 running.values().stream()
                         .filter(desktop -> desktop.leaderPid() == session.leaderPid())
                         .findFirst()

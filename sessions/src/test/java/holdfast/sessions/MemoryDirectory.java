@@ -26,6 +26,10 @@ final class MemoryDirectory implements SessionDirectory {
     public DirectorySnapshot load() {
         return new DirectorySnapshot(
                 live(),
+                rows.values().stream()
+                        .filter(row -> !row.state().live())
+                        .map(StoredSession::id)
+                        .collect(java.util.stream.Collectors.toSet()),
                 rows.keySet().stream().reduce(0, Math::max),
                 events.stream().mapToLong(SessionEvent::sequence).max().orElse(0),
                 rows.values().stream().mapToLong(StoredSession::logonSerial).max().orElse(0),

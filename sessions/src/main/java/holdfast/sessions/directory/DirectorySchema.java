@@ -40,6 +40,7 @@ final class DirectorySchema {
         try {
             Flyway.configure(DirectorySchema.class.getClassLoader())
                     .dataSource(SqliteDirectory.url(file), null, null)
+                    .loggers("slf4j")
                     .locations("classpath:holdfast/sessions/directory")
                     .load()
                     .migrate();

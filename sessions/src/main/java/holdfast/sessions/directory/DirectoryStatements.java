@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
@@ -206,8 +207,14 @@ final class DirectoryStatements {
                                 """)
                         .map((row, _) -> session(row))
                         .list();
+        Set<Integer> ended =
+                Set.copyOf(
+                        handle.createQuery("SELECT id FROM session WHERE live = 0")
+                                .mapTo(Integer.class)
+                                .list());
         return new DirectorySnapshot(
                 live,
+                ended,
                 (int) greatest("SELECT MAX(id) FROM session"),
                 greatest("SELECT MAX(sequence) FROM event"),
                 Math.max(

@@ -202,6 +202,11 @@ public final class SqliteDirectory implements SessionDirectory {
         }
     }
 
+    /** Makes the disk look full, for tests. */
+    void limitPages(int pages) {
+        handle.execute("PRAGMA max_page_count = " + pages);
+    }
+
     @Override
     public void close() {
         handle.close();
