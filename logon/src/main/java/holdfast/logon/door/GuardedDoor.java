@@ -18,9 +18,11 @@ import holdfast.logon.accounts.LocalAccounts;
 import holdfast.logon.credssp.CredSspService;
 import holdfast.logon.ntlm.NtlmAttempt;
 import holdfast.logon.ntlm.NtlmServerName;
+import holdfast.logon.pam.PamLogons;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -45,32 +47,40 @@ public final class GuardedDoor implements LogonDoor {
     private final InstantSource clock;
     private final EvenTiming timing;
     private final ThreadPoolExecutor workers;
+    private final Runnable closing;
 
     /**
-     * A door for Holdfast's own accounts.
+     * A door for Holdfast's own accounts and, where PAM is given, for the operating system's users.
+     * A name that is an account of Holdfast's is decided about there alone.
      *
+     * @param pam closed with the door
      * @param networkLogons what network level authentication is offered with, asked anew for each
      *     connection
      */
     public static GuardedDoor of(
             LocalAccounts accounts,
+            Optional<PamLogons> pam,
             Supplier<CredSspService> networkLogons,
             DoorOptions options,
             InstantSource clock) {
         var workers = workers(options);
+        var authenticators = new ArrayList<Authenticator>();
+        authenticators.add(new LocalAuthenticator(accounts, workers));
+        pam.ifPresent(logons -> authenticators.add(new PamAuthenticator(logons)));
         return new GuardedDoor(
-                List.of(new LocalAuthenticator(accounts, workers)),
+                List.copyOf(authenticators),
                 new NtlmProver(accounts),
                 networkLogons,
                 options,
                 clock,
-                workers);
+                workers,
+                () -> pam.ifPresent(PamLogons::close));
     }
 
     /** A door for Holdfast's own accounts, by password alone. */
     public static GuardedDoor of(LocalAccounts accounts, DoorOptions options, InstantSource clock) {
         var none = new CredSspService(NtlmServerName.of(""), false, Optional.empty());
-        return of(accounts, () -> none, options, clock);
+        return of(accounts, Optional.empty(), () -> none, options, clock);
     }
 
     private GuardedDoor(
@@ -79,7 +89,9 @@ public final class GuardedDoor implements LogonDoor {
             Supplier<CredSspService> networkLogons,
             DoorOptions options,
             InstantSource clock,
-            ThreadPoolExecutor workers) {
+            ThreadPoolExecutor workers,
+            Runnable closing) {
+        this.closing = closing;
         this.authenticators = authenticators;
         this.prover = prover;
         this.networkLogons = networkLogons;
@@ -244,5 +256,6 @@ public final class GuardedDoor implements LogonDoor {
     @Override
     public void close() {
         workers.shutdownNow();
+        closing.run();
     }
 }

@@ -62,7 +62,9 @@ class RealNlaClientsTest {
         accounts = LocalAccounts.in(data, machine, InstantSource.system());
         accounts.add("Alice", PASSWORD.toCharArray(), AccountOptions.STANDARD);
         var nla = new CredSspService(NtlmServerName.of("host.example.org"), true, Optional.empty());
-        door = GuardedDoor.of(accounts, () -> nla, OPTIONS, InstantSource.system());
+        door =
+                GuardedDoor.of(
+                        accounts, Optional.empty(), () -> nla, OPTIONS, InstantSource.system());
         server = new NlaTestServer(door, TestCertificate.rsa());
     }
 
