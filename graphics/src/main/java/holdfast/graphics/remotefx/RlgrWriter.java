@@ -1,5 +1,10 @@
 package holdfast.graphics.remotefx;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
 /**
  * Writes coefficients as adaptive run lengths and Golomb-Rice codes: [MS-RDPRFX] 3.1.8.1.7. Names
  * of what adapts are the specification's.
@@ -12,13 +17,18 @@ final class RlgrWriter {
     private static final int UQ_GR = 3;
     private static final int DQ_GR = 3;
 
+    private static final int[] ZEROS = new int[64 * 64];
+
+    private static final VarHandle INT =
+            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
+
     private byte[] out = new byte[0];
     private int to;
     private long bits;
     private int bitCount;
     private int krp;
 
-    /** Returns where the coded coefficients end in {@code target}. */
+    /** Codes the coefficients of a tile; returns where they end in {@code target}. */
     int write(int[] coefficients, Entropy entropy, byte[] target, int at) {
         out = target;
         to = at;
@@ -31,23 +41,19 @@ final class RlgrWriter {
         while (i < count) {
             int k = kp >> LSGR;
             if (k > 0) {
-                int zeros = i;
-                while (i < count && coefficients[i] == 0) {
-                    i++;
-                }
-                zeros = i - zeros;
+                int zeros = -i;
+                i = zerosEnd(coefficients, i);
+                zeros += i;
                 while (zeros >= 1 << k) {
                     put(0, 1);
                     zeros -= 1 << k;
                     kp = Math.min(kp + UP_GR, KPMAX);
                     k = kp >> LSGR;
                 }
-                put(1, 1);
-                put(zeros, k);
                 // After the last zero a value is told that has no place; decoders drop it.
                 int value = i < count ? coefficients[i] : 1;
                 i++;
-                put(value < 0 ? 1 : 0, 1);
+                put((1 << k | zeros) << 1 | value >>> 31, k + 2);
                 putGolombRice(Math.abs(value) - 1);
                 kp = Math.max(kp - DN_GR, 0);
             } else if (entropy == Entropy.RLGR1) {
@@ -67,10 +73,28 @@ final class RlgrWriter {
                 }
             }
         }
-        if (bitCount > 0) {
-            put(0, -bitCount & 7);
+        put(0, -bitCount & 7);
+        while (bitCount > 0) {
+            bitCount -= 8;
+            out[to++] = (byte) (bits >>> bitCount);
         }
         return to;
+    }
+
+    /** Most of most tiles is zero: after a few, many are looked at together. */
+    private static int zerosEnd(int[] coefficients, int start) {
+        int i = start;
+        int near = Math.min(start + 16, coefficients.length);
+        while (i < near && coefficients[i] == 0) {
+            i++;
+        }
+        if (i < near) {
+            return i;
+        }
+        int more =
+                Arrays.mismatch(
+                        coefficients, i, coefficients.length, ZEROS, 0, coefficients.length - i);
+        return more < 0 ? coefficients.length : i + more;
     }
 
     /** Twice the magnitude, one less for negative numbers. */
@@ -82,12 +106,11 @@ final class RlgrWriter {
         int kr = krp >> LSGR;
         int ones = value >> kr;
         int left = ones;
-        while (left >= 24) {
-            put(0xFFFFFF, 24);
-            left -= 24;
+        while (left > 16) {
+            put(0xFFFF, 16);
+            left -= 16;
         }
-        put((1 << left) - 1 << 1, left + 1);
-        put(value & (1 << kr) - 1, kr);
+        put(((1 << left) - 1 << 1) << kr | value & (1 << kr) - 1, left + 1 + kr);
         if (ones == 0) {
             krp = Math.max(krp - 2, 0);
         } else if (ones > 1) {
@@ -95,13 +118,14 @@ final class RlgrWriter {
         }
     }
 
-    /** Up to 25 bits, the highest first. */
+    /** Up to 32 bits, the highest first. */
     private void put(int value, int count) {
         bits = bits << count | value;
         bitCount += count;
-        while (bitCount >= 8) {
-            bitCount -= 8;
-            out[to++] = (byte) (bits >>> bitCount);
+        if (bitCount >= 32) {
+            bitCount -= 32;
+            INT.set(out, to, (int) (bits >>> bitCount));
+            to += 4;
         }
     }
 }

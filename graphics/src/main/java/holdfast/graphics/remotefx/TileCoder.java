@@ -1,6 +1,7 @@
 package holdfast.graphics.remotefx;
 
 import holdfast.graphics.FrameBuffer;
+import java.util.Arrays;
 
 /** Makes a TS_RFX_TILE ([MS-RDPRFX] 2.2.2.3.4.1) of 64 by 64 pixels. For one thread at a time. */
 final class TileCoder {
@@ -15,7 +16,7 @@ final class TileCoder {
 
     private final Entropy entropy;
     private final Quantization quantization;
-    private final Wavelet wavelet = new Wavelet();
+    private final Wavelet wavelet = new Wavelet(Lifting.best());
     private final RlgrWriter writer = new RlgrWriter();
     private final int[] rgb = new int[PIXELS];
     private final int[] luma = new int[PIXELS];
@@ -74,10 +75,15 @@ final class TileCoder {
     }
 
     private int encodeComponent(int[] component, byte[] out, int at) {
-        wavelet.transform(component);
+        if (Arrays.mismatch(component, 0, PIXELS - 1, component, 1, PIXELS) < 0) {
+            // Plain colour, or no colour at all as in most texts: there are no differences.
+            Arrays.fill(component, 0, Wavelet.LL3, 0);
+        } else {
+            wavelet.transform(component);
+        }
         quantization.apply(component);
         // The coarsest band is told as differences: [MS-RDPRFX] 3.1.8.1.6.
-        for (int i = PIXELS - 1; i > PIXELS - 64; i--) {
+        for (int i = PIXELS - 1; i > Wavelet.LL3; i--) {
             component[i] -= component[i - 1];
         }
         return writer.write(component, entropy, out, at);

@@ -8,7 +8,15 @@ final class Wavelet {
     /** Bits after the point in what goes in, so that nothing is lost to rounding. */
     static final int FRACTION_BITS = 5;
 
-    private final int[] halves = new int[64 * 64];
+    /** Where LL3 starts. */
+    static final int LL3 = 4032;
+
+    private final Lifting lifting;
+    private final int[] halves = new int[64 * Lifting.stride(32)];
+
+    Wavelet(Lifting lifting) {
+        this.lifting = lifting;
+    }
 
     void transform(int[] tile) {
         level(tile, 0, 32);
@@ -20,45 +28,16 @@ final class Wavelet {
      * One level: the square of twice {@code side} at {@code at} becomes four bands in its place.
      */
     private void level(int[] tile, int at, int side) {
-        columns(tile, at, side);
-        int band = side * side;
+        lifting.columns(tile, at, side, halves);
+        int stride = Lifting.stride(side);
+        int hl = at;
+        int lh = hl + side * side;
+        int hh = lh + side * side;
+        int ll = hh + side * side;
         for (int y = 0; y < side; y++) {
-            rows(tile, y * 2 * side, at + y * side, at + 3 * band + y * side, side);
-            rows(tile, (side + y) * 2 * side, at + 2 * band + y * side, at + band + y * side, side);
-        }
-    }
-
-    /** Down the columns: rows of averages, then rows of differences, in {@link #halves}. */
-    private void columns(int[] tile, int at, int side) {
-        int width = 2 * side;
-        for (int n = 0; n < side; n++) {
-            int even = at + 2 * n * width;
-            int odd = even + width;
-            int next = n < side - 1 ? odd + width : even;
-            int low = n * width;
-            int high = (side + n) * width;
-            int before = n > 0 ? high - width : high;
-            for (int x = 0; x < width; x++) {
-                halves[high + x] = tile[odd + x] - (tile[even + x] + tile[next + x] >> 1) >> 1;
-            }
-            for (int x = 0; x < width; x++) {
-                halves[low + x] = tile[even + x] + (halves[before + x] + halves[high + x] + 1 >> 1);
-            }
-        }
-    }
-
-    /** Along a row of {@link #halves}. */
-    private void rows(int[] tile, int from, int high, int low, int side) {
-        int even = halves[from];
-        int before = 0;
-        for (int n = 0; n < side; n++) {
-            int next = n < side - 1 ? halves[from + 2 * n + 2] : even;
-            int difference = halves[from + 2 * n + 1] - (even + next >> 1) >> 1;
-            before = n == 0 ? difference : before;
-            tile[high + n] = difference;
-            tile[low + n] = even + (before + difference + 1 >> 1);
-            before = difference;
-            even = next;
+            int row = y * side;
+            lifting.row(halves, y * stride, side, tile, hl + row, ll + row);
+            lifting.row(halves, (side + y) * stride, side, tile, hh + row, lh + row);
         }
     }
 }
