@@ -57,7 +57,9 @@ final class TrueType {
         int cmap = segmented(table(tables, "cmap"));
         groupCount = data.getInt(cmap + 12);
         groups = cmap + 16;
-        advance = u16(table(tables, "hmtx") + 4 * glyph('m'));
+        int metrics = u16(hhea + 34);
+        // Glyphs past the last entry have its advance.
+        advance = u16(table(tables, "hmtx") + 4 * Math.min(glyph('m'), metrics - 1));
     }
 
     private static int table(Map<String, Integer> tables, String name) {
