@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Terminals, one per session, kept by one small keeper process per folder, which outlives the
  * server. Safe for any thread.
  */
-public final class ConsoleDesktops implements SessionDesktops {
+public final class ConsoleDesktops implements SessionDesktops, AutoCloseable {
     private static final String KIND = "console";
     private static final int REPLAY_MILLIS = 5000;
     private static final String UTF8_LOCALE = "C.UTF-8";
@@ -95,7 +95,9 @@ public final class ConsoleDesktops implements SessionDesktops {
         }
     }
 
-    private synchronized void forgetControl() {
+    /** Lets go of the keeper, which goes away with the last session. Sessions run on. */
+    @Override
+    public synchronized void close() {
         if (control != null) {
             control.close();
             control = null;
@@ -168,7 +170,7 @@ public final class ConsoleDesktops implements SessionDesktops {
             records.write(kept);
         } catch (IOException | DesktopException e) {
             link.close();
-            forgetControl();
+            close();
             throw new DesktopException("no console session: " + e.getMessage(), e);
         }
         return ConsoleDesktop.started(kept.key(), leader(kept), link, request.layout());
