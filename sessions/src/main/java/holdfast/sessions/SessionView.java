@@ -1,5 +1,6 @@
 package holdfast.sessions;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,4 +27,21 @@ public record SessionView(
         long leaderPid,
         @Nullable Instant logonTime,
         @Nullable Instant disconnectTime,
-        long idleSeconds) {}
+        long idleSeconds) {
+    /** The same after some time without input. */
+    SessionView idleFor(Duration time) {
+        return new SessionView(
+                id,
+                name,
+                user,
+                state,
+                connection,
+                client,
+                address,
+                desktop,
+                leaderPid,
+                logonTime,
+                disconnectTime,
+                time.toSeconds());
+    }
+}
