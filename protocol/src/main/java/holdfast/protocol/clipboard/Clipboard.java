@@ -16,15 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The static channel "cliprdr", server side: [MS-RDPECLIP]. What the desktop's side does comes in
  * through {@link #offer}, {@link #withdraw}, {@link #requestText} and {@link #deliver}, which give
- * back the messages to send; what the client does goes to the {@link ClipboardHost}. Not safe for
- * more than one thread; its owner is the connection.
+ * back the messages to send; what the client does goes to the {@link ClipboardHost}. The host may
+ * call back from there: the messages then leave with those of {@link #process}, in their order, and
+ * the call itself gives back none. Not safe for more than one thread; its owner is the connection.
  *
- * <pre>
- * opened ── capabilities, monitor ready ──▶ Waiting ── anything from the client ──▶ Ready
- * </pre>
- *
- * A client with an empty clipboard (mstsc) sends no format list, so the first one is not waited
- * for. Files are refused.
+ * <p>At the beginning both sides may have something. What the user copied at the client then wins,
+ * so our first list waits for the client's. But a client with an empty clipboard sends none (mstsc)
+ * or one that means nothing (xfreerdp); {@link #settle} ends the wait. Files are refused.
  */
 public final class Clipboard implements ChannelProcessor {
     public static final String NAME = "cliprdr";
@@ -60,18 +58,34 @@ public final class Clipboard implements ChannelProcessor {
     private final int maxText;
     private final ArrayDeque<TextFormat> wanted = new ArrayDeque<>();
 
-    private boolean ready;
+    /** The client speaks on this channel. */
+    private boolean heard;
+
+    /** Who has the clipboard at the beginning is decided. */
+    private boolean settled;
+
     private boolean longNames;
 
     /** The desktop has a text. */
     private boolean offering;
 
+    /** Our list is to be sent as soon as both of the above are so. */
+    private boolean offerWaits;
+
     /** The client's clipboard stands for ours: its last list is older than our last one. */
     private boolean announced;
 
-    private boolean offerWaits;
     private Set<TextFormat> clientFormats = EnumSet.noneOf(TextFormat.class);
     private @Nullable TextFormat requested;
+
+    /** The client's clipboard changed after we had asked for its text. */
+    private boolean changedSince;
+
+    /** The answer on its way is for an older text than the host wants. */
+    private boolean askAgain;
+
+    /** What {@link #process} will give back; null while it does not run. */
+    private @Nullable List<byte[]> answers;
 
     /**
      * @param maxText bytes on the wire of one text, either way
@@ -111,22 +125,35 @@ public final class Clipboard implements ChannelProcessor {
     /** The desktop has a new text. */
     public List<byte[]> offer() {
         offering = true;
-        return announce();
+        offerWaits = true;
+        return out(waiting());
     }
 
     /** The desktop has no text any more. */
     public List<byte[]> withdraw() {
         offering = false;
-        // A list now would empty the client's clipboard of what the user copied there since.
-        return announced || !ready ? announce() : List.of();
+        offerWaits = false;
+        // Another list would empty the client's clipboard of what the user copied there since.
+        return out(announced ? list() : List.of());
+    }
+
+    /**
+     * Stops waiting for the client's first list; to be called once, a second or two after the
+     * channel was opened.
+     */
+    public List<byte[]> settle() {
+        settled = true;
+        return out(waiting());
     }
 
     /**
      * Asks for the client's text. The answer goes to {@link ClipboardHost#clientText}, at once when
-     * the client has none. While one answer is awaited, no more is asked: it serves all.
+     * the client has none. While one answer is awaited, no more is asked: it serves all, unless the
+     * client's clipboard has changed meanwhile.
      */
     public List<byte[]> requestText() {
         if (requested != null) {
+            askAgain = changedSince;
             return List.of();
         }
         if (clientFormats.isEmpty()) {
@@ -135,7 +162,9 @@ public final class Clipboard implements ChannelProcessor {
         }
         TextFormat format = clientFormats.iterator().next();
         requested = format;
-        return List.of(message(CB_FORMAT_DATA_REQUEST, 0, 4).u32(format.id()).toByteArray());
+        changedSince = false;
+        askAgain = false;
+        return out(List.of(message(CB_FORMAT_DATA_REQUEST, 0, 4).u32(format.id()).toByteArray()));
     }
 
     /**
@@ -148,17 +177,7 @@ public final class Clipboard implements ChannelProcessor {
         if (format == null) {
             return List.of();
         }
-        if (text.isEmpty() || text.get().length() > maxText) {
-            return List.of(refusal(CB_FORMAT_DATA_RESPONSE));
-        }
-        byte[] data = format.encode(text.get());
-        if (data.length > maxText) {
-            return List.of(refusal(CB_FORMAT_DATA_RESPONSE));
-        }
-        return List.of(
-                message(CB_FORMAT_DATA_RESPONSE, CB_RESPONSE_OK, data.length)
-                        .bytes(data)
-                        .toByteArray());
+        return out(List.of(textResponse(format, text)));
     }
 
     @Override
@@ -166,31 +185,32 @@ public final class Clipboard implements ChannelProcessor {
         int type = in.u16("msgType");
         int flags = in.u16("msgFlags");
         WireReader body = in.sub("data", in.u32("dataLen", 0, Integer.MAX_VALUE));
-        var answers = new ArrayList<byte[]>();
-        switch (type) {
-            case CB_CLIP_CAPS -> capabilities(body);
-            case CB_FORMAT_LIST -> answers.addAll(formatList(body));
-            case CB_FORMAT_DATA_REQUEST -> answers.addAll(dataRequest(body));
-            case CB_FORMAT_DATA_RESPONSE -> dataResponse(body, (flags & CB_RESPONSE_OK) != 0);
-            case CB_FILECONTENTS_REQUEST ->
-                    answers.add(
-                            message(CB_FILECONTENTS_RESPONSE, CB_RESPONSE_FAIL, 4)
-                                    .u32(body.u32("streamId"))
-                                    .toByteArray());
-            // Both are about files; a failed list is not worth a second try, the next one comes.
-            case CB_TEMP_DIRECTORY,
-                    CB_LOCK_CLIPDATA,
-                    CB_UNLOCK_CLIPDATA,
-                    CB_FORMAT_LIST_RESPONSE -> {}
-            default -> throw in.refuse(0, new Reason.Unknown("msgType", type));
-        }
-        if (!ready) {
-            ready = true;
-            if (offerWaits) {
-                answers.addAll(announce());
+        heard = true;
+        var given = new ArrayList<byte[]>();
+        answers = given;
+        try {
+            switch (type) {
+                case CB_CLIP_CAPS -> capabilities(body);
+                case CB_FORMAT_LIST -> formatList(body, given);
+                case CB_FORMAT_DATA_REQUEST -> dataRequest(body, given);
+                case CB_FORMAT_DATA_RESPONSE -> dataResponse(body, (flags & CB_RESPONSE_OK) != 0);
+                case CB_FILECONTENTS_REQUEST ->
+                        given.add(
+                                message(CB_FILECONTENTS_RESPONSE, CB_RESPONSE_FAIL, 4)
+                                        .u32(body.u32("streamId"))
+                                        .toByteArray());
+                // Most are about files; a failed list is not worth a second try, the next comes.
+                case CB_TEMP_DIRECTORY,
+                        CB_LOCK_CLIPDATA,
+                        CB_UNLOCK_CLIPDATA,
+                        CB_FORMAT_LIST_RESPONSE -> {}
+                default -> throw in.refuse(0, new Reason.Unknown("msgType", type));
             }
+            given.addAll(waiting());
+        } finally {
+            answers = null;
         }
-        return answers;
+        return given;
     }
 
     /** A text past the limit is as good as none; the connection goes on. */
@@ -227,24 +247,27 @@ public final class Clipboard implements ChannelProcessor {
         }
     }
 
-    private List<byte[]> formatList(WireReader in) throws ProtocolException {
-        clientFormats = FormatList.decode(in, longNames);
-        announced = false;
-        if (!clientFormats.isEmpty()) {
-            offering = false; // The client's copy is the newer one.
+    private void formatList(WireReader in, List<byte[]> given) throws ProtocolException {
+        FormatList list = FormatList.decode(in, longNames);
+        given.add(message(CB_FORMAT_LIST_RESPONSE, CB_RESPONSE_OK, 0).toByteArray());
+        if (!list.placeholder()) {
+            settled = true;
+            offerWaits &= list.empty();
+            announced = false;
+            changedSince = true;
+            clientFormats = list.text();
+            host.clientOffers(!clientFormats.isEmpty());
         }
-        host.clientOffers(!clientFormats.isEmpty());
-        return List.of(message(CB_FORMAT_LIST_RESPONSE, CB_RESPONSE_OK, 0).toByteArray());
     }
 
-    private List<byte[]> dataRequest(WireReader in) throws ProtocolException {
+    private void dataRequest(WireReader in, List<byte[]> given) throws ProtocolException {
         Optional<TextFormat> format = TextFormat.ofId(in.u32("requestedFormatId"));
         if (!offering || format.isEmpty() || wanted.size() >= MAX_WANTED) {
-            return List.of(refusal(CB_FORMAT_DATA_RESPONSE));
+            given.add(textResponse(TextFormat.ANSI, Optional.empty()));
+        } else {
+            wanted.add(format.get());
+            host.textWanted();
         }
-        wanted.add(format.get());
-        host.textWanted();
-        return List.of();
     }
 
     private void dataResponse(WireReader in, boolean succeeded) {
@@ -253,19 +276,44 @@ public final class Clipboard implements ChannelProcessor {
             return; // The answer to a request that was given up.
         }
         requested = null;
-        if (!succeeded || in.remaining() > maxText) {
+        if (askAgain) {
+            requestText();
+        } else if (!succeeded || in.remaining() > maxText) {
             host.clientText(Optional.empty());
         } else {
             host.clientText(Optional.of(format.decode(in.rest())));
         }
     }
 
-    /** Sends the list of what the desktop has, once the client is ready for it. */
-    private List<byte[]> announce() {
-        if (!ready) {
-            offerWaits = offering;
-            return List.of();
+    private byte[] textResponse(TextFormat format, Optional<String> text) {
+        // Every form has at least a byte for each character.
+        if (text.isPresent() && text.get().length() <= maxText) {
+            byte[] data = format.encode(text.get());
+            if (data.length <= maxText) {
+                return message(CB_FORMAT_DATA_RESPONSE, CB_RESPONSE_OK, data.length)
+                        .bytes(data)
+                        .toByteArray();
+            }
         }
+        return message(CB_FORMAT_DATA_RESPONSE, CB_RESPONSE_FAIL, 0).toByteArray();
+    }
+
+    /** Gives messages to the caller, or to {@link #process} where that has called the host. */
+    private List<byte[]> out(List<byte[]> messages) {
+        List<byte[]> underWay = answers;
+        if (underWay == null) {
+            return messages;
+        }
+        underWay.addAll(messages);
+        return List.of();
+    }
+
+    private List<byte[]> waiting() {
+        return offerWaits && heard && settled ? list() : List.of();
+    }
+
+    /** The list of what the desktop has. */
+    private List<byte[]> list() {
         offerWaits = false;
         announced = offering;
         Set<TextFormat> formats =
@@ -276,10 +324,6 @@ public final class Clipboard implements ChannelProcessor {
                 message(CB_FORMAT_LIST, 0, list.size())
                         .bytes(list.array(), 0, list.size())
                         .toByteArray());
-    }
-
-    private static byte[] refusal(int type) {
-        return message(type, CB_RESPONSE_FAIL, 0).toByteArray();
     }
 
     private static WireWriter message(int type, int flags, int length) {

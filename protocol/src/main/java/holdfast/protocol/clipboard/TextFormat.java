@@ -2,6 +2,7 @@ package holdfast.protocol.clipboard;
 
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -38,7 +39,7 @@ enum TextFormat {
     /** The bytes for the client, terminated. Line ends that are CRLF already stay. */
     byte[] encode(String text) {
         byte[] unterminated = toCrLf(text).getBytes(charset);
-        return java.util.Arrays.copyOf(unterminated, unterminated.length + unit);
+        return Arrays.copyOf(unterminated, unterminated.length + unit);
     }
 
     /** Text up to the terminator, if there is one; every CRLF becomes LF. */

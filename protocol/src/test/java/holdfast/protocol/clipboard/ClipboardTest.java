@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ClipboardTest {
@@ -24,6 +26,8 @@ class ClipboardTest {
     /** CLIPRDR_CAPS of a client that uses long names. */
     private static final String LONG_NAMES =
             "0700 0000 10000000 0100 0000 0100 0C00 02000000 1E000000";
+
+    private static final String OFFER = "0200 0000 0C000000 0D000000 0000 01000000 0000";
 
     private static final String EMPTY_LIST = "0200 0000 00000000";
 
@@ -121,6 +125,51 @@ class ClipboardTest {
     }
 
     @Test
+    void asksAgainWhenTheClientsClipboardChangedMeanwhile() throws Exception {
+        clientOffersText();
+        clipboard.requestText();
+        process("0200 0000 06000000 01000000 0000");
+        assertThat(clipboard.requestText()).isEmpty();
+        assertHex(process("0500 0200 00000000"), "0400 0000 04000000 01000000");
+        process("0500 0100 02000000 6200");
+        assertThat(desktop.events).containsExactly("offers true", "offers true", "text b");
+    }
+
+    @Test
+    void sendsWhatTheHostAsksForAtOnceAfterItsOwnAnswer() throws Exception {
+        var eager =
+                new ClipboardHost() {
+                    @Nullable Clipboard clipboard;
+
+                    @Override
+                    public void clientOffers(boolean hasText) {
+                        assertThat(Objects.requireNonNull(clipboard).requestText()).isEmpty();
+                    }
+
+                    @Override
+                    public void clientText(Optional<String> text) {
+                        assertThat(Objects.requireNonNull(clipboard).offer()).isEmpty();
+                    }
+
+                    @Override
+                    public void textWanted() {
+                        assertThat(Objects.requireNonNull(clipboard).deliver(Optional.of("x")))
+                                .isEmpty();
+                    }
+                };
+        eager.clipboard = new Clipboard(eager, MAX_TEXT);
+        eager.clipboard.process(reader(LONG_NAMES));
+        assertHex(
+                eager.clipboard.process(reader("0200 0000 06000000 0D000000 0000")),
+                "0300 0100 00000000",
+                "0400 0000 04000000 0D000000");
+        assertHex(eager.clipboard.process(reader("0500 0100 02000000 0000")), OFFER);
+        assertHex(
+                eager.clipboard.process(reader("0400 0000 04000000 01000000")),
+                "0500 0100 02000000 7800");
+    }
+
+    @Test
     void ignoresTextThatNobodyAskedFor() throws Exception {
         clientOffersText();
         process("0500 0100 04000000 4100 0000");
@@ -129,7 +178,7 @@ class ClipboardTest {
 
     @Test
     void offersTheDesktopsTextInBothForms() throws Exception {
-        process(LONG_NAMES);
+        settledWithLongNames();
         assertHex(clipboard.offer(), "0200 0000 0C000000 0D000000 0000 01000000 0000");
     }
 
@@ -142,24 +191,59 @@ class ClipboardTest {
     }
 
     @Test
-    void offersAsSoonAsAnythingCameFromAClientWithAnEmptyClipboard() throws Exception {
+    void offersToAClientWithAnEmptyClipboardThatSendsNoList() throws Exception {
         clipboard.opened();
         assertThat(clipboard.offer()).isEmpty();
-        assertHex(process(LONG_NAMES), "0200 0000 0C000000 0D000000 0000 01000000 0000");
+        assertThat(process(LONG_NAMES)).isEmpty();
         assertThat(process("0600 0000 08020000" + "00".repeat(520))).isEmpty();
+        assertHex(clipboard.settle(), OFFER);
+        assertThat(clipboard.settle()).isEmpty();
+    }
+
+    @Test
+    void offersToAClientThatSpeaksLate() throws Exception {
+        clipboard.offer();
+        assertThat(clipboard.settle()).isEmpty();
+        assertHex(process(LONG_NAMES), OFFER);
+    }
+
+    @Test
+    void offersAfterAListThatIsEmpty() throws Exception {
+        clipboard.offer();
+        process(LONG_NAMES);
+        assertHex(process(EMPTY_LIST), "0300 0100 00000000", OFFER);
+    }
+
+    @Test
+    void letsTheClientsCopyWinAtTheBeginning() throws Exception {
+        clipboard.offer();
+        process(LONG_NAMES);
+        assertHex(process("0200 0000 06000000 0D000000 0000"), "0300 0100 00000000");
+        assertThat(clipboard.settle()).isEmpty();
+        assertHex(clipboard.offer(), OFFER);
+    }
+
+    @Test
+    void takesNoNoticeOfTheFirstListOfXfreerdpWhichNamesAllFormatsThereAre() throws Exception {
+        clipboard.offer();
+        process(LONG_NAMES);
+        assertHex(process("0200 0000 0C000000 00000000 0000 0D000000 0000"), "0300 0100 00000000");
+        assertThat(desktop.events).isEmpty();
+        assertHex(clipboard.settle(), OFFER);
     }
 
     @Test
     void doesNotOfferWhatWasWithdrawnBeforeTheClientWasReady() throws Exception {
         clipboard.opened();
         clipboard.offer();
-        clipboard.withdraw();
+        assertThat(clipboard.withdraw()).isEmpty();
         assertThat(process(LONG_NAMES)).isEmpty();
+        assertThat(clipboard.settle()).isEmpty();
     }
 
     @Test
     void withdrawsWhatItOffered() throws Exception {
-        process(LONG_NAMES);
+        settledWithLongNames();
         clipboard.offer();
         assertHex(clipboard.withdraw(), EMPTY_LIST);
         assertThat(clipboard.withdraw()).isEmpty();
@@ -167,7 +251,7 @@ class ClipboardTest {
 
     @Test
     void leavesTheClientsOwnCopyAloneWhenTheDesktopsTextGoes() throws Exception {
-        process(LONG_NAMES);
+        settledWithLongNames();
         clipboard.offer();
         process("0200 0000 06000000 08000000 0000"); // The user copies a picture at the client.
         assertThat(clipboard.withdraw()).isEmpty();
@@ -175,7 +259,7 @@ class ClipboardTest {
 
     @Test
     void givesTheDesktopsTextInTheFormAskedFor() throws Exception {
-        process(LONG_NAMES);
+        settledWithLongNames();
         clipboard.offer();
         assertThat(process("0400 0000 04000000 0D000000")).isEmpty();
         assertThat(process("0400 0000 04000000 01000000")).isEmpty();
@@ -340,6 +424,11 @@ class ClipboardTest {
         }
         fuzzed.deliver(Optional.of("text\n"));
         fuzzed.closed();
+    }
+
+    private void settledWithLongNames() throws ProtocolException {
+        process(LONG_NAMES);
+        clipboard.settle();
     }
 
     private void clientOffersText() throws ProtocolException {
