@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -81,9 +82,9 @@ final class SessionFolder {
                             .start();
             process.getOutputStream().close();
             // A pipe in the place of the file would never end.
-            process.onExit()
-                    .orTimeout(READ_SECONDS, TimeUnit.SECONDS)
-                    .whenComplete((ended, late) -> process.destroyForcibly());
+            CompletableFuture<Process> ended =
+                    process.onExit().orTimeout(READ_SECONDS, TimeUnit.SECONDS);
+            ended.exceptionally(late -> process.destroyForcibly());
             return new String(process.getInputStream().readNBytes(bytes), StandardCharsets.UTF_8);
         } catch (IOException e) {
             return "";

@@ -83,7 +83,7 @@ public final class X11Desktops implements SessionDesktops {
             session.end();
             throw new DesktopException(
                     "the X server cannot be used: %s\n%s"
-                            .formatted(e.getMessage(), session.lastOutput()),
+                            .formatted(e.getMessage(), session.lastServerOutput()),
                     e);
         } finally {
             start.go();

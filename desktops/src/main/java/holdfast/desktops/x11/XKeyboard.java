@@ -187,8 +187,25 @@ final class XKeyboard {
         Optional<Integer> plain = writingKey(keys, symbol, 0);
         Optional<Integer> shifted = plain.isPresent() ? plain : writingKey(keys, symbol, 1);
         Xkb.State state = xkb.state();
+        boolean capsLocked = (state.locked() & CAPS_LOCK) != 0;
+        if (capsLocked) {
+            // Programs make capitals themselves, of keys with any meaning.
+            xkb.lock(CAPS_LOCK, 0);
+        }
+        type(keys, symbol, plain, shifted, state);
+        if (capsLocked) {
+            xkb.lock(CAPS_LOCK, CAPS_LOCK);
+        }
+    }
+
+    private void type(
+            XCore.KeyMap keys,
+            int symbol,
+            Optional<Integer> plain,
+            Optional<Integer> shifted,
+            Xkb.State state) {
         int numLock = modifiers[KEYCODE_NUM_LOCK];
-        boolean bare = (state.modifiers() & ~numLock) == 0 && state.group() == 0;
+        boolean bare = (state.modifiers() & ~numLock & ~CAPS_LOCK) == 0 && state.group() == 0;
         if (bare && plain.isPresent()) {
             tap(plain.get());
         } else if (bare && shifted.isPresent()) {

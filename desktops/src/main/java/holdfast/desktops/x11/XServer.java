@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An X server program that can run without a screen. */
-sealed interface XServer {
+interface XServer {
     String name();
 
     /**
-     * The command; {@code -displayfd} is added. Nothing but a socket in the file system is listened
-     * on.
+     * The command; {@code :N} is put after its first word, {@code -displayfd} at its end. Nothing
+     * but a socket in the file system is listened on.
      *
      * @param size the screen to begin with
      * @param folder holds {@code Xauthority}, and may take other files of the server

@@ -72,6 +72,11 @@ final class XSession {
         return folder.tail("log", user, self, OUTPUT_BYTES).strip();
     }
 
+    /** The last that its X server said. */
+    String lastServerOutput() {
+        return folder.tail("server.log", user, self, OUTPUT_BYTES).strip();
+    }
+
     /** The display number that the leader has left in a file. */
     Optional<Integer> displayFile() {
         try {
@@ -118,21 +123,21 @@ final class XSession {
     DesktopEnd verdict() {
         String[] exit = folder.tail("exit", user, self, STATUS_BYTES).strip().split(" ");
         if (exit.length != 3) {
-            return new DesktopEnd.Failed(with("The session's leader is gone."));
+            return new DesktopEnd.Failed(with("The session's leader is gone.", lastOutput()));
         }
         try {
             int status = Integer.parseInt(exit[0]);
             int seconds = Integer.parseInt(exit[1]);
             if (exit[2].equals("server")) {
-                return new DesktopEnd.Failed(with("The X server has ended."));
+                return new DesktopEnd.Failed(with("The X server has ended.", lastServerOutput()));
             }
             boolean early =
                     seconds < EARLY_SECONDS || status != 0 && seconds < EARLY_FAILURE_SECONDS;
             return early
-                    ? new DesktopEnd.Failed(with(ranFor(seconds, status)))
+                    ? new DesktopEnd.Failed(with(ranFor(seconds, status), lastOutput()))
                     : new DesktopEnd.ProgramFinished(status);
         } catch (NumberFormatException e) {
-            return new DesktopEnd.Failed(with("The session's leader left no word."));
+            return new DesktopEnd.Failed(with("The session's leader left no word.", lastOutput()));
         }
     }
 
@@ -144,8 +149,7 @@ final class XSession {
                 + ".";
     }
 
-    private String with(String message) {
-        String output = lastOutput();
+    private static String with(String message, String output) {
         return output.isEmpty() ? message : message + " Its last output:\n" + output;
     }
 }

@@ -125,6 +125,6 @@ final class XSessionStart {
             problem = "interrupted while waiting for the X server";
         }
         session.end();
-        throw new DesktopException(problem + "\n" + session.lastOutput());
+        throw new DesktopException(problem + "\n" + session.lastServerOutput());
     }
 }

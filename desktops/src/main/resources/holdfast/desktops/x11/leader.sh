@@ -9,7 +9,6 @@ cd "$1" || exit 125
 shift
 umask 077
 rm -f exit ready
-mkfifo ready || exit 125
 exec 2>>log
 folder=$PWD
 program=
@@ -31,9 +30,10 @@ trap server_ended USR1
 # A server that goes away while it is told the display must not end the session.
 trap : PIPE
 
-(
+# Runs the X server on one display number, and tells when it has ended.
+serve() {
     trap : TERM INT HUP
-    "$@" -displayfd 3 3>ready >&2 </dev/null &
+    "$@" -displayfd 3 3>ready >server.log 2>&1 </dev/null &
     server=$!
     echo "$server" >server
     while kill -0 "$server" 2>/dev/null; do
@@ -42,16 +42,44 @@ trap : PIPE
     done
     echo "$status" >server-exit
     kill -USR1 $$ 2>/dev/null
-) >&2 &
-keeper=$!
+}
+# Takes the lock file that X servers know each other by. They take none themselves when they are
+# told -displayfd, so that two that start at once can meet on one number.
+take() {
+    lock=/tmp/.X$1-lock
+    if [ -O "$lock" ] && read -r owner <"$lock" && [ ! -d "/proc/${owner:-none}" ]; then
+        rm -f "$lock"
+    fi
+    # Readable for the servers of others; not written if it is there.
+    (umask 022; set -C; printf '%10d\n' $$ >"$lock") 2>/dev/null
+}
 
+program_of_server=$1
+shift
 number=
-read -r number <ready
-rm -f ready
+candidate=10
+while [ -z "$number" ] && [ "$candidate" -lt 10000 ] && [ -z "$stopping" ]; do
+    if take "$candidate"; then
+        mkfifo ready || exit 125
+        server_gone=
+        serve "$program_of_server" ":$candidate" "$@" &
+        keeper=$!
+        read -r number <ready
+        rm -f ready
+        if [ -z "$number" ]; then
+            wait "$keeper"
+            wait "$keeper"
+            rm -f "$lock"
+            if ! grep -q -e 'already active' -e 'listening sockets' server.log; then
+                echo "failed $(cat server-exit)"
+                exit 1
+            fi
+        fi
+    fi
+    candidate=$((candidate + 1))
+done
 if [ -z "$number" ]; then
-    wait "$keeper"
-    wait "$keeper"
-    echo "failed $(cat server-exit)"
+    echo "failed: every display number is in use" | tee server.log
     exit 1
 fi
 echo "$number" >display
@@ -141,4 +169,5 @@ mv "$folder/exit.new" "$folder/exit"
 stop
 wait "$keeper"
 wait "$keeper"
+rm -f "$lock"
 exit 0

@@ -1,0 +1,252 @@
+package holdfast.desktops.x11;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import holdfast.desktops.DesktopEnd;
+import holdfast.desktops.DesktopException;
+import holdfast.desktops.DesktopInput;
+import holdfast.desktops.DesktopRequest;
+import holdfast.desktops.DisplayLayout;
+import holdfast.desktops.DisplaySize;
+import holdfast.desktops.FoundDesktop;
+import holdfast.desktops.LeaderCommand;
+import holdfast.desktops.OsUser;
+import holdfast.desktops.Refresh;
+import holdfast.desktops.SessionDesktop;
+import holdfast.graphics.FrameBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SessionLifeTest {
+    private static final DisplayLayout SMALL = DisplayLayout.single(640, 480);
+
+    /** What {@link AnotherServer} runs in its desktop. */
+    static final String WORK = "exec xterm -T work -e sh -c 'seq 200000; echo done >%s; exec cat'";
+
+    private static DesktopEnd endOf(X11Stage stage) {
+        await().atMost(Duration.ofSeconds(12)).until(() -> stage.watcher.end != null);
+        return stage.watcher.end;
+    }
+
+    @Test
+    void aProgramThatFailsAtOnceShowsItsLastOutput() throws Exception {
+        try (var stage = X11Stage.with("echo something is missing; exit 3")) {
+            assertThat(endOf(stage))
+                    .isInstanceOfSatisfying(
+                            DesktopEnd.Failed.class,
+                            end ->
+                                    assertThat(end.what())
+                                            .contains("with status 3")
+                                            .contains("something is missing"));
+        }
+    }
+
+    @Test
+    void aProgramThatFinishesEndsTheDesktop() throws Exception {
+        try (var stage = X11Stage.with("sleep 3.2; exit 0")) {
+            assertThat(endOf(stage)).isEqualTo(new DesktopEnd.ProgramFinished(0));
+            assertThat(stage.desktops.found()).noneMatch(FoundDesktop::alive);
+        }
+    }
+
+    @Test
+    void anXServerThatDiesIsNamed() throws Exception {
+        try (var stage = X11Stage.with("exec sleep 1000")) {
+            long server = Long.parseLong(Files.readString(stage.file("stage/run/server")).strip());
+            ProcessHandle.of(server).orElseThrow().destroyForcibly();
+            assertThat(endOf(stage))
+                    .isInstanceOfSatisfying(
+                            DesktopEnd.Failed.class,
+                            end -> assertThat(end.what()).contains("The X server has ended."));
+        }
+    }
+
+    @Test
+    void aHangingXServerHoldsUpNobody() throws Exception {
+        try (var stage = X11Stage.with("exec xterm -T hung")) {
+            stage.awaitWindow("hung");
+            FrameBuffer picture = stage.picture();
+            stage.desktop.refresh(picture, true);
+            String server = Files.readString(stage.file("stage/run/server")).strip();
+            stage.run("kill", "-STOP", server);
+            long began = System.nanoTime();
+            for (int i = 0; i < 20_000; i++) {
+                stage.desktop.input(new DesktopInput.PointerMoved(i % 600, i % 400));
+            }
+            assertThat(stage.desktop.refresh(picture, true)).isEqualTo(Refresh.NOTHING);
+            assertThat(Duration.ofNanos(System.nanoTime() - began))
+                    .isLessThan(Duration.ofSeconds(1));
+            stage.run("kill", "-CONT", server);
+            await().atMost(X11Stage.PATIENCE)
+                    .until(() ->
+                            stage.desktop
+                                    .refresh(picture, true)
+                                    .changed()
+                                    .equals(List.of(picture.bounds())));
+        }
+    }
+
+    @Test
+    void manyStartAtOnceWithADisplayEach(@TempDir Path folder) throws Exception {
+        var desktops = new X11Desktops(folder, LeaderCommand.plain());
+        List<Future<SessionDesktop>> starting = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 6; i++) {
+                var request =
+                        new DesktopRequest(
+                                "s" + i, OsUser.current(), SMALL, "sleep 99", "/", Map.of());
+                starting.add(threads.submit(() -> desktops.start(request)));
+            }
+        }
+        Set<String> displays = new HashSet<>();
+        for (Future<SessionDesktop> desktop : starting) {
+            displays.add(desktop.get().display());
+            desktop.get().close();
+        }
+        assertThat(displays).hasSize(6);
+        for (int i = 0; i < 6; i++) {
+            assertThat(new X11Stage.XSessionProbe(desktops).isOver("s" + i)).isTrue();
+            desktops.forget("s" + i);
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void anXServerThatCannotStartIsAClearAnswer(@TempDir Path folder) {
+        XServer broken =
+                new XServer() {
+                    @Override
+                    public String name() {
+                        return "broken";
+                    }
+
+                    @Override
+                    public List<String> command(DisplaySize size, Path run) {
+                        return List.of("/bin/cat");
+                    }
+                };
+        var desktops = new X11Desktops(folder, LeaderCommand.plain(), Optional.of(broken));
+        var request = DesktopRequest.of("s", OsUser.current(), SMALL);
+        assertThatThrownBy(() -> desktops.start(request))
+                .isInstanceOf(DesktopException.class)
+                .hasMessageContaining("the X server ended at once")
+                .hasMessageContaining("invalid option");
+    }
+
+    @Test
+    void aMachineWithoutXServerSaysWhatToInstall(@TempDir Path folder) {
+        var desktops = new X11Desktops(folder, LeaderCommand.plain(), Optional.empty());
+        assertThat(desktops.unavailable())
+                .hasValueSatisfying(why -> assertThat(why).contains("tigervnc-standalone-server"));
+    }
+
+    @Test
+    void onlyTheUserCanReadTheCookieAndNothingListensOnTheNetwork() throws Exception {
+        try (var stage = X11Stage.with("exec sleep 1000")) {
+            Path cookie = stage.file("stage/run/Xauthority");
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cookie)))
+                    .isEqualTo("rw-------");
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(stage.file("stage/state"))))
+                    .isEqualTo("rw-------");
+            String sockets = Files.readString(Path.of("/proc/net/unix"));
+            String name = "/tmp/.X11-unix/X" + stage.desktop.display().substring(1);
+            assertThat(sockets.lines().filter(line -> line.endsWith("@" + name))).isEmpty();
+            ProcessBuilder stranger = new ProcessBuilder("xset", "q");
+            stranger.environment().put("DISPLAY", stage.desktop.display());
+            stranger.environment().put("XAUTHORITY", "/dev/null");
+            Process refused = stranger.start();
+            assertThat(X11Stage.readAll(refused.getErrorStream())).contains("unable to open");
+        }
+    }
+
+    @Test
+    void runsAsAnotherUser() throws Exception {
+        assumeTrue(OsUser.current().isRoot());
+        OsUser nobody = OsUser.named("nobody").orElseThrow();
+        Path folder = Files.createTempDirectory("x11-nobody");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        var desktops = new X11Desktops(folder, LeaderCommand.plain());
+        String program = "id -un; exec sleep 1000";
+        var request = new DesktopRequest("other", nobody, SMALL, program, "", Map.of());
+        try (var desktop = desktops.start(request)) {
+            Path run = folder.resolve("other/run");
+            assertThat(Files.getOwner(run).getName()).isEqualTo("nobody");
+            assertThat(Files.getOwner(folder.resolve("other/state")).getName()).isEqualTo("root");
+            String server = "/proc/" + Files.readString(run.resolve("server")).strip();
+            assertThat(Files.getOwner(Path.of(server)).getName()).isEqualTo("nobody");
+            await().atMost(X11Stage.PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(run.resolve("log"))
+                                    .content()
+                                    .contains("nobody\n")
+                                    .contains("cannot be entered"));
+            FrameBuffer picture = new FrameBuffer(640, 480);
+            assertThat(desktop.refresh(picture, true).changed()).containsExactly(picture.bounds());
+            desktop.leave();
+            assertThat(desktops.found()).hasSize(1);
+        }
+        try (var again = desktops.adopt(desktops.found().getFirst())) {
+            assertThat(again.size()).isEqualTo(SMALL.size());
+        }
+        assertThat(new X11Stage.XSessionProbe(desktops).isOver("other")).isTrue();
+        desktops.forget("other");
+        Files.delete(folder);
+    }
+
+    @Test
+    void aKilledServersSessionIsAdoptedAndAFrozenServerStopsNoProgram(@TempDir Path folder)
+            throws Exception {
+        Path done = folder.resolve("done");
+        Process other = AnotherServer.start(folder.resolve("x"), done);
+        long began = Long.parseLong(other.inputReader().readLine());
+        // It looks once, and then sleeps for ever: to the X server, a viewer that hangs.
+        new ProcessBuilder("kill", "-STOP", Long.toString(other.pid())).start().waitFor();
+        await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(done));
+        other.destroyForcibly().waitFor();
+
+        var desktops = new X11Desktops(folder.resolve("x"), LeaderCommand.plain());
+        FoundDesktop found = desktops.found().getFirst();
+        assertThat(found.alive()).isTrue();
+        assertThat(found.leader().pid()).isEqualTo(began);
+        assertThat(found.size()).isEqualTo(SMALL.size());
+        try (var desktop = (X11Desktop) desktops.adopt(found)) {
+            assertThat(desktop.leader()).isEqualTo(found.leader());
+            FrameBuffer picture = new FrameBuffer(640, 480);
+            assertThat(desktop.refresh(picture, true).changed()).containsExactly(picture.bounds());
+            assertThat(java.util.Arrays.stream(picture.pixels()).distinct().count())
+                    .isGreaterThan(1);
+            assertThatThrownBy(
+                            () -> desktops.start(DesktopRequest.of("w", OsUser.current(), SMALL)))
+                    .hasMessageContaining("running already");
+        }
+        assertThat(new X11Stage.XSessionProbe(desktops).isOver("w")).isTrue();
+        assertThat(desktops.found()).singleElement().matches(ended -> !ended.alive());
+        desktops.forget("w");
+        assertThat(desktops.found()).isEmpty();
+    }
+
+    @Test
+    void aStateFileThatIsDamagedIsNoSession(@TempDir Path folder) throws Exception {
+        Files.createDirectories(folder.resolve("broken"));
+        Files.writeString(folder.resolve("broken/state"), "leader=12\nleader-start=x\n");
+        Files.createDirectories(folder.resolve("none"));
+        assertThat(new X11Desktops(folder, LeaderCommand.plain()).found()).isEmpty();
+    }
+}
