@@ -34,6 +34,7 @@ public final class X11Desktop implements SessionDesktop {
 
     private final XSession session;
     private final Connected x;
+    private final InputQueue input;
     private final AtomicReference<@Nullable DesktopListener> listener = new AtomicReference<>();
     private final AtomicBoolean left = new AtomicBoolean();
     private final AtomicBoolean endBegun = new AtomicBoolean();
@@ -104,6 +105,7 @@ public final class X11Desktop implements SessionDesktop {
                         state.uid(),
                         CONNECT_PATIENCE,
                         Connected::new);
+        input = new InputQueue(x.display, this::take);
     }
 
     /** Connects to a session's X server; throws {@link XException} when that cannot be. */
@@ -178,7 +180,7 @@ public final class X11Desktop implements SessionDesktop {
 
     @Override
     public void input(DesktopInput event) {
-        x.display.post(() -> take(event));
+        input.add(event);
     }
 
     private void take(DesktopInput event) {

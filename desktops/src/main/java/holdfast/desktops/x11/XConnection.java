@@ -43,6 +43,12 @@ final class XConnection implements AutoCloseable {
     private static final long POLLFD_EVENTS = 4;
 
     private static final int EVENT_SIZE = 32;
+
+    /**
+     * A whole screen of the largest size fits; the server is the user's, so it may say anything.
+     */
+    private static final long MOST_REPLY_WORDS = 128 << 20;
+
     private static final int ERROR = 0;
 
     private final Libxcb xcb;
@@ -183,6 +189,10 @@ final class XConnection implements AutoCloseable {
             MemorySegment reply = results.get(ValueLayout.ADDRESS, 0);
             if (reply.address() != 0) {
                 long words = Integer.toUnsignedLong(reply.reinterpret(8).get(INT, 4));
+                if (words > MOST_REPLY_WORDS) {
+                    Libc.free(reply);
+                    throw new XException("a reply of " + words + " words");
+                }
                 return Optional.ofNullable(take(reply, EVENT_SIZE + 4 * words));
             }
             if (isBroken()) {
