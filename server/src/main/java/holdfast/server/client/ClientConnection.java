@@ -1,6 +1,7 @@
 package holdfast.server.client;
 
 import holdfast.desktops.Desktop;
+import holdfast.desktops.DesktopClipboard;
 import holdfast.desktops.DesktopEnd;
 import holdfast.desktops.DesktopInput;
 import holdfast.desktops.DisplayLayout;
@@ -49,6 +50,7 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
     private final ClientPort port;
     private final FramePump pump;
     private final ClientLogon logon;
+    private final ClientChannels channels;
     private final Inputs inputs = new Inputs();
 
     private @Nullable ClientCore core;
@@ -60,6 +62,7 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
     private @Nullable ArcCookie cookie;
     private @Nullable LogonNotice notice;
     private @Nullable LivenessWatch liveness;
+    private @Nullable DisplayLayout resized;
     private boolean leaving;
 
     /**
@@ -74,6 +77,7 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
         this.port = new ClientPort(this, name);
         this.pump = new FramePump(services.encoders(), this);
         this.logon = new ClientLogon(this, services);
+        this.channels = new ClientChannels(driver);
     }
 
     RdpDriver driver() {
@@ -102,6 +106,9 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
 
     /** The size the client has, or wants while it is not active. */
     DisplayLayout layout() {
+        if (resized != null) {
+            return resized;
+        }
         ClientCore.Size size = profile != null ? profile.desktop() : core().desktop();
         return Limits.layout(core(), size.width(), size.height());
     }
@@ -128,10 +135,8 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
                     liveness.answered(answered.sequence());
                 }
             }
-            case Action.Requested _,
-                    Action.ChannelData _,
-                    Action.FrameAcknowledged _,
-                    Action.BandwidthMeasured _ -> {}
+            case Action.ChannelData data -> channelData(data);
+            case Action.Requested _, Action.FrameAcknowledged _, Action.BandwidthMeasured _ -> {}
             case Action.Send _, Action.StartTls _, Action.Close _ ->
                     throw new IllegalStateException("the driver's own: " + action);
         }
@@ -146,6 +151,7 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
                 new DisplaySize(now.desktop().width(), now.desktop().height()));
         if (first) {
             liveness = new LivenessWatch(this, services, now);
+            channels.open(now, this::resize);
             sendPending();
             logon.clientIsActive();
         }
@@ -159,6 +165,22 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
             }
         } catch (ProtocolException e) {
             protocolFault(e, ErrorInfo.INVALIDINPUTPDUTYPE);
+        }
+    }
+
+    private void channelData(Action.ChannelData data) {
+        try {
+            channels.received(data);
+        } catch (ProtocolException e) {
+            protocolFault(e, ErrorInfo.VCHANNELDATATOOSHORT);
+        }
+    }
+
+    /** The client's window has another size or other monitors now. */
+    private void resize(DisplayLayout wanted) {
+        resized = wanted;
+        if (shown != null) {
+            shown.resize(wanted);
         }
     }
 
@@ -198,7 +220,8 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
     }
 
     /** Shows a desktop; the connection closes it when another takes its place or it ends itself. */
-    CompletableFuture<Void> show(Desktop next) {
+    CompletableFuture<Void> show(Desktop next, Optional<DesktopClipboard> clipboard) {
+        channels.desktop(clipboard);
         Desktop last = shown;
         shown = next;
         OverlaidDesktop over = new OverlaidDesktop(next, services.clock());
@@ -305,11 +328,13 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
     @Override
     public void writable(boolean writable) {
         pump.writable(writable);
+        channels.drain();
     }
 
     @Override
     public void closed(Optional<CloseReason> reason) {
         pump.stop();
+        channels.close();
         logon.stop();
         if (liveness != null) {
             liveness.stop();

@@ -324,7 +324,7 @@ final class ClientLogon {
             opened.ask(openWith);
         }
         services.sessions().atLogonScreen(newcomer());
-        client.show(opened);
+        client.show(opened, Optional.empty());
         deadline =
                 client.driver()
                         .channel()

@@ -38,11 +38,12 @@ final class ClientPort implements ConnectionPort {
 
     @Override
     public CompletionStage<Void> show(int session, DesktopHandle desktop) {
+        var hosted = (HostedDesktop) desktop;
         var shown = new CompletableFuture<Void>();
         gone.whenComplete((_, failure) -> shown.completeExceptionally(failure));
         client.driver()
                 .execute(() ->
-                        client.show(((HostedDesktop) desktop).view())
+                        client.show(hosted.view(), hosted.clipboard())
                                 .whenComplete((_, failure) -> {
                                     if (failure == null) {
                                         shown.complete(null);
