@@ -9,9 +9,9 @@ public final class Tiling {
     private Tiling() {}
 
     /**
-     * Areas that cover {@code rects}, each at most {@code maxWidth} by {@code maxHeight}. Widths
-     * are multiples of four wherever the picture is that wide; for this, areas grow by up to three
-     * columns and may then overlap.
+     * Areas that cover {@code rects}, each at most {@code maxWidth} by {@code maxHeight}. Their
+     * widths are multiples of four, unless the picture is narrower than that; for this, areas grow
+     * by up to three columns and may then overlap.
      *
      * @param maxWidth a multiple of four
      * @param bounds of the picture; areas stay within
@@ -22,11 +22,12 @@ public final class Tiling {
         }
         List<Rect> tiles = new ArrayList<>();
         for (Rect whole : rects) {
-            Rect rect = aligned(whole.intersect(bounds), bounds);
+            Rect rect = whole.intersect(bounds);
             for (int y = rect.y(); y < rect.bottom(); y += maxHeight) {
                 int height = Math.min(maxHeight, rect.bottom() - y);
                 for (int x = rect.x(); x < rect.right(); x += maxWidth) {
-                    tiles.add(new Rect(x, y, Math.min(maxWidth, rect.right() - x), height));
+                    int width = Math.min(maxWidth, rect.right() - x);
+                    tiles.add(aligned(new Rect(x, y, width, height), bounds));
                 }
             }
         }
@@ -34,7 +35,10 @@ public final class Tiling {
     }
 
     private static Rect aligned(Rect rect, Rect bounds) {
-        int width = Math.min(BitmapCodec.paddedWidth(rect.width()), bounds.width());
+        int width = BitmapCodec.paddedWidth(rect.width());
+        if (width > bounds.width()) {
+            return rect;
+        }
         int x = Math.min(rect.x(), bounds.right() - width);
         return new Rect(x, rect.y(), width, rect.height());
     }
