@@ -29,9 +29,6 @@ final class ServerBlocks {
             Protection protection) {
         var out = new WireWriter(1024);
         core(out, requestedProtocols, core);
-        int security = begin(out, SC_SECURITY);
-        protection.describe(out);
-        end(out, security);
         int net = begin(out, SC_NET);
         out.u16(Channels.IO).u16(channels.statics().size());
         channels.statics().forEach(channel -> out.u16(channel.id()));
@@ -44,6 +41,10 @@ final class ServerBlocks {
             out.u16(channels.message());
             end(out, message);
         }
+        // Last, because rdesktop 1.9 takes all that follows the certificate for parts of it.
+        int security = begin(out, SC_SECURITY);
+        protection.describe(out);
+        end(out, security);
         return out.toByteArray();
     }
 
