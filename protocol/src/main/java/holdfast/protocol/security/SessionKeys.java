@@ -21,7 +21,7 @@ public record SessionKeys(EncryptionMethod method, byte[] mac, byte[] toClient, 
                 : nonFips(method, clientRandom, serverRandom);
     }
 
-    /** What the connection encrypts with for the client. */
+    /** What the server seals its PDUs with. */
     public Sealer serverSealer() {
         return sealer(toClient);
     }
@@ -31,11 +31,13 @@ public record SessionKeys(EncryptionMethod method, byte[] mac, byte[] toClient, 
         return opener(toServer);
     }
 
-    Sealer clientSealer() {
+    /** The client's side, which tests and measurements play. */
+    public Sealer clientSealer() {
         return sealer(toServer);
     }
 
-    Opener clientOpener() {
+    /** The client's side, which tests and measurements play. */
+    public Opener clientOpener() {
         return opener(toClient);
     }
 
