@@ -17,7 +17,10 @@ sealed interface McsPdu {
 
     record SendData(int channel, WireReader userData) implements McsPdu {}
 
-    /** Disconnect Provider Ultimatum; the server does not care for the reason. */
+    /**
+     * Disconnect Provider Ultimatum or Detach User Request; the server does not care for the
+     * reason.
+     */
     record Disconnect(int reason) implements McsPdu {}
 
     static McsPdu decode(Frame frame) throws ProtocolException {
@@ -25,7 +28,8 @@ sealed interface McsPdu {
         int choice = in.u8("DomainMCSPDU");
         return switch (choice >> 2) {
             case 1 -> new ErectDomain();
-            case 8 -> new Disconnect((choice & 3) << 1 | in.u8("reason") >> 7);
+            // rdesktop leaves with a Detach User Request, whose reason sits in the same place.
+            case 8, 12 -> new Disconnect((choice & 3) << 1 | in.u8("reason") >> 7);
             case 10 -> new AttachUser();
             case 14 -> new ChannelJoin(user(in), in.u16be("channelId"));
             case 25 -> sendData(in);
