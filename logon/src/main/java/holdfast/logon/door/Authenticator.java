@@ -1,10 +1,13 @@
 package holdfast.logon.door;
 
 import holdfast.logon.Credentials;
+import holdfast.logon.LogonMethod;
 import holdfast.logon.LogonOutcome;
 import holdfast.logon.NetworkIdentity;
 import holdfast.logon.Origin;
 import holdfast.logon.UserName;
+import holdfast.logon.accounts.AccountException;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -25,6 +28,12 @@ interface Authenticator {
      */
     CompletionStage<LogonOutcome> logon(UserName name, Credentials credentials, Origin origin);
 
-    /** The same for somebody whose identity is proven: account rules only. */
+    /** What the account's rules say of somebody who is proven, before anything is delegated. */
+    CompletionStage<LogonOutcome> rules(UserName name, LogonMethod method, Origin origin);
+
+    /** The NT hash that NTLM proofs are checked against, if there is one. The caller wipes it. */
+    Optional<byte[]> ntHash(UserName name) throws AccountException;
+
+    /** Decides about somebody whom network level authentication has proven. */
     CompletionStage<LogonOutcome> admit(NetworkIdentity identity, Origin origin);
 }

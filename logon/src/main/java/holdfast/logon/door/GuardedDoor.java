@@ -15,6 +15,7 @@ import holdfast.logon.NetworkLogon;
 import holdfast.logon.Origin;
 import holdfast.logon.UserName;
 import holdfast.logon.accounts.LocalAccounts;
+import holdfast.logon.accounts.NtlmEnrolments;
 import holdfast.logon.credssp.CredSspService;
 import holdfast.logon.ntlm.NtlmAttempt;
 import holdfast.logon.ntlm.NtlmServerName;
@@ -54,22 +55,25 @@ public final class GuardedDoor implements LogonDoor {
      * A name that is an account of Holdfast's is decided about there alone.
      *
      * @param pam closed with the door
+     * @param enrolments where NTLM is allowed for the operating system's users: remembers what they
+     *     log on with
      * @param networkLogons what network level authentication is offered with, asked anew for each
      *     connection
      */
     public static GuardedDoor of(
             LocalAccounts accounts,
             Optional<PamLogons> pam,
+            Optional<NtlmEnrolments> enrolments,
             Supplier<CredSspService> networkLogons,
             DoorOptions options,
             InstantSource clock) {
         var workers = workers(options);
         var authenticators = new ArrayList<Authenticator>();
         authenticators.add(new LocalAuthenticator(accounts, workers));
-        pam.ifPresent(logons -> authenticators.add(new PamAuthenticator(logons)));
+        pam.ifPresent(logons -> authenticators.add(new PamAuthenticator(logons, enrolments)));
         return new GuardedDoor(
                 List.copyOf(authenticators),
-                new NtlmProver(accounts),
+                new NtlmProver(),
                 networkLogons,
                 options,
                 clock,
@@ -80,7 +84,7 @@ public final class GuardedDoor implements LogonDoor {
     /** A door for Holdfast's own accounts, by password alone. */
     public static GuardedDoor of(LocalAccounts accounts, DoorOptions options, InstantSource clock) {
         var none = new CredSspService(NtlmServerName.of(""), false, Optional.empty());
-        return of(accounts, Optional.empty(), () -> none, options, clock);
+        return of(accounts, Optional.empty(), Optional.empty(), () -> none, options, clock);
     }
 
     private GuardedDoor(
@@ -151,7 +155,7 @@ public final class GuardedDoor implements LogonDoor {
         var settled =
                 new Attempt(
                         throttle, clock, timing, workers, origin.address(), name.foldedAccount());
-        Optional<byte[]> key = prover.prove(name, attempt);
+        Optional<byte[]> key = prover.prove(owner(name), name, attempt);
         if (key.isEmpty()) {
             var wrong =
                     LogonOutcome.denied(
@@ -161,11 +165,8 @@ public final class GuardedDoor implements LogonDoor {
         }
         // Not a success before the channel is bound and the door has opened.
         throttle.withdrawn(origin.address(), name.foldedAccount());
-        var claimed =
-                new NetworkIdentity(
-                        name, LogonMethod.NTLM, new Credentials(name.account(), "", new char[0]));
         return owner(name)
-                .admit(claimed, origin)
+                .rules(name, LogonMethod.NTLM, origin)
                 .thenApply(rules ->
                         switch (rules) {
                             case Granted _ -> new NtlmProof.Right(key.get());

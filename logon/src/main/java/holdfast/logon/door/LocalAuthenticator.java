@@ -67,13 +67,27 @@ final class LocalAuthenticator implements Authenticator {
     }
 
     @Override
+    public CompletionStage<LogonOutcome> rules(UserName name, LogonMethod method, Origin origin) {
+        return proven(name, method, new Credentials(name.account(), "", new char[0]));
+    }
+
+    @Override
+    public Optional<byte[]> ntHash(UserName name) throws AccountException {
+        return accounts.ntHash(name);
+    }
+
+    /** The proof counts as the password: what it was checked against was made from it. */
+    @Override
     public CompletionStage<LogonOutcome> admit(NetworkIdentity identity, Origin origin) {
+        return proven(identity.name(), identity.method(), identity.delegated());
+    }
+
+    private CompletionStage<LogonOutcome> proven(
+            UserName name, LogonMethod method, Credentials proof) {
         try {
-            var account = accounts.find(identity.name());
+            var account = accounts.find(name);
             LogonOutcome outcome =
-                    account.isEmpty()
-                            ? unknown()
-                            : admit(account.get(), identity.method(), identity.delegated());
+                    account.isEmpty() ? unknown() : admit(account.get(), method, proof);
             return CompletableFuture.completedStage(outcome);
         } catch (AccountException unreadable) {
             return CompletableFuture.completedStage(unavailable(unreadable));

@@ -2,7 +2,6 @@ package holdfast.logon.door;
 
 import holdfast.logon.UserName;
 import holdfast.logon.accounts.AccountException;
-import holdfast.logon.accounts.LocalAccounts;
 import holdfast.logon.ntlm.NtHash;
 import holdfast.logon.ntlm.NtlmAttempt;
 import java.security.SecureRandom;
@@ -15,17 +14,19 @@ import org.slf4j.LoggerFactory;
 final class NtlmProver {
     private static final Logger LOG = LoggerFactory.getLogger(NtlmProver.class);
 
-    private final LocalAccounts accounts;
     private final byte[] nobodysHash = new byte[NtHash.LENGTH];
 
-    NtlmProver(LocalAccounts accounts) {
-        this.accounts = accounts;
+    NtlmProver() {
         new SecureRandom().nextBytes(nobodysHash);
     }
 
-    /** The session base key, if the attempt is right. Names without a hash cost the same. */
-    Optional<byte[]> prove(UserName name, NtlmAttempt attempt) {
-        Optional<byte[]> known = hash(name);
+    /**
+     * The session base key, if the attempt is right. Names without a hash cost the same.
+     *
+     * @param owner whoever decides about the name
+     */
+    Optional<byte[]> prove(Authenticator owner, UserName name, NtlmAttempt attempt) {
+        Optional<byte[]> known = hash(owner, name);
         byte[] hash = known.orElse(nobodysHash);
         Optional<byte[]> key = attempt.provenBy(hash);
         if (known.isEmpty()) {
@@ -35,9 +36,9 @@ final class NtlmProver {
         return key;
     }
 
-    private Optional<byte[]> hash(UserName name) {
+    private static Optional<byte[]> hash(Authenticator owner, UserName name) {
         try {
-            return accounts.ntHash(name);
+            return owner.ntHash(name);
         } catch (AccountException unreadable) {
             LOG.atError().setMessage(unreadable.getMessage()).log();
             return Optional.empty();

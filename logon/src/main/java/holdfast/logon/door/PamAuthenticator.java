@@ -1,15 +1,31 @@
 package holdfast.logon.door;
 
 import holdfast.logon.Credentials;
+import holdfast.logon.LogonMethod;
 import holdfast.logon.LogonOutcome;
+import holdfast.logon.LogonOutcome.Denied;
+import holdfast.logon.LogonOutcome.Failure;
+import holdfast.logon.LogonOutcome.Granted;
 import holdfast.logon.NetworkIdentity;
 import holdfast.logon.Origin;
 import holdfast.logon.UserName;
+import holdfast.logon.accounts.AccountException;
+import holdfast.logon.accounts.NtlmEnrolments;
 import holdfast.logon.pam.PamLogons;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The operating system's users at the door. */
-record PamAuthenticator(PamLogons pam) implements Authenticator {
+/**
+ * The operating system's users at the door.
+ *
+ * @param enrolments present where the administrator allows NTLM for them
+ */
+record PamAuthenticator(PamLogons pam, Optional<NtlmEnrolments> enrolments)
+        implements Authenticator {
+    private static final Logger LOG = LoggerFactory.getLogger(PamAuthenticator.class);
+
     @Override
     public boolean owns(UserName name) {
         return pam.find(name).isPresent();
@@ -18,11 +34,62 @@ record PamAuthenticator(PamLogons pam) implements Authenticator {
     @Override
     public CompletionStage<LogonOutcome> logon(
             UserName name, Credentials credentials, Origin origin) {
-        return pam.logon(name, credentials, origin);
+        return pam.logon(name, credentials, origin)
+                .thenApply(outcome -> {
+                    enrol(outcome);
+                    return outcome;
+                });
     }
 
     @Override
+    public CompletionStage<LogonOutcome> rules(UserName name, LogonMethod method, Origin origin) {
+        return pam.admit(name, method, origin);
+    }
+
+    /** A ticket proves a person; an enrolled hash only that they knew a password once. */
+    @Override
     public CompletionStage<LogonOutcome> admit(NetworkIdentity identity, Origin origin) {
-        return pam.admit(identity.name(), identity.method(), origin);
+        if (identity.method() == LogonMethod.KERBEROS) {
+            return rules(identity.name(), identity.method(), origin);
+        }
+        return logon(identity.name(), identity.delegated(), origin)
+                .thenApply(outcome -> {
+                    forgetIfStale(identity.name(), outcome);
+                    return outcome;
+                });
+    }
+
+    @Override
+    public Optional<byte[]> ntHash(UserName name) throws AccountException {
+        var user = pam.find(name);
+        return enrolments.isEmpty() || user.isEmpty()
+                ? Optional.empty()
+                : enrolments.get().ntHash(user.get().name());
+    }
+
+    private void enrol(LogonOutcome outcome) {
+        if (enrolments.isPresent()
+                && outcome instanceof Granted granted
+                && granted.proof().isPresent()) {
+            try {
+                enrolments.get().enrol(granted.osUser().name(), granted.proof().get().password());
+            } catch (AccountException failed) {
+                LOG.atWarn().setMessage(failed.getMessage()).log();
+            }
+        }
+    }
+
+    private void forgetIfStale(UserName name, LogonOutcome outcome) {
+        var user = pam.find(name);
+        if (enrolments.isPresent()
+                && user.isPresent()
+                && outcome instanceof Denied(_, _, _, var record)
+                && record == Failure.WRONG_PASSWORD) {
+            try {
+                enrolments.get().forget(user.get().name());
+            } catch (AccountException failed) {
+                LOG.atWarn().setMessage(failed.getMessage()).log();
+            }
+        }
     }
 }

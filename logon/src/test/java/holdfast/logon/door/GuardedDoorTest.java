@@ -49,7 +49,14 @@ class GuardedDoorTest {
         var machine = FixedOsUsers.serverRunsAs(FixedOsUsers.ROOT, FixedOsUsers.ALICE);
         accounts = LocalAccounts.in(data, machine, () -> now);
         accounts.add("alice", "right".toCharArray(), AccountOptions.STANDARD);
-        door = GuardedDoor.of(accounts, Optional.empty(), () -> NO_NLA, OPTIONS, () -> now);
+        door =
+                GuardedDoor.of(
+                        accounts,
+                        Optional.empty(),
+                        Optional.empty(),
+                        () -> NO_NLA,
+                        OPTIONS,
+                        () -> now);
     }
 
     @AfterEach

@@ -64,7 +64,12 @@ class RealNlaClientsTest {
         var nla = new CredSspService(NtlmServerName.of("host.example.org"), true, Optional.empty());
         door =
                 GuardedDoor.of(
-                        accounts, Optional.empty(), () -> nla, OPTIONS, InstantSource.system());
+                        accounts,
+                        Optional.empty(),
+                        Optional.empty(),
+                        () -> nla,
+                        OPTIONS,
+                        InstantSource.system());
         server = new NlaTestServer(door, TestCertificate.rsa());
     }
 
