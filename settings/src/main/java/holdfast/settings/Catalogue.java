@@ -52,9 +52,14 @@ public final class Catalogue {
     private static Map<String, Setting<?>> byName() {
         var names = new HashMap<String, Setting<?>>();
         for (Setting<?> setting : ALL) {
+            // No lambdas: see ChoiceType.
             name(names, setting.name(), setting);
-            setting.windowsName().ifPresent(windows -> name(names, windows, setting));
-            setting.aliases().forEach(alias -> name(names, alias, setting));
+            if (setting.windowsName().isPresent()) {
+                name(names, setting.windowsName().get(), setting);
+            }
+            for (String alias : setting.aliases()) {
+                name(names, alias, setting);
+            }
         }
         return Collections.unmodifiableMap(names);
     }

@@ -1,6 +1,6 @@
 package holdfast.settings;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -8,9 +8,15 @@ import java.util.stream.Collectors;
 final class ChoiceType<E extends Enum<E> & Coded> extends ValueType<E> {
     private final List<E> choices;
 
-    ChoiceType(Class<E> type) {
-        // A negative code marks a default that nobody can give.
-        this.choices = Arrays.stream(type.getEnumConstants()).filter(e -> e.code() >= 0).toList();
+    ChoiceType(E[] all) {
+        // A negative code marks a default that nobody can give. A loop, because every tool runs
+        // this when it starts, and a program's first lambda is slow.
+        choices = new ArrayList<>();
+        for (E choice : all) {
+            if (choice.code() >= 0) {
+                choices.add(choice);
+            }
+        }
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.Map;
 /** The settings about the picture, the desktop behind it, profiles and farms. */
 public final class DesktopSettings {
     public static final Setting<DesktopKind> KIND =
-            Setting.choice("desktop.kind", DesktopKind.AUTO)
+            Setting.choice("desktop.kind", DesktopKind.values(), DesktopKind.AUTO)
                     .machine()
                     .user()
                     .connection()

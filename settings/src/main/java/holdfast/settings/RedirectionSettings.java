@@ -18,7 +18,10 @@ public final class RedirectionSettings {
                     .help("No clipboard between client and session.");
 
     public static final Setting<ClipboardLevel> CLIPBOARD_TO_CLIENT =
-            Setting.choice("redirection.clipboard-to-client", ClipboardLevel.EVERYTHING)
+            Setting.choice(
+                            "redirection.clipboard-to-client",
+                            ClipboardLevel.values(),
+                            ClipboardLevel.EVERYTHING)
                     .windows("SCClipLevel")
                     .machine()
                     .connection()
@@ -34,7 +37,10 @@ public final class RedirectionSettings {
                     .help("What may be copied in the session and pasted on the client.");
 
     public static final Setting<ClipboardLevel> CLIPBOARD_TO_SERVER =
-            Setting.choice("redirection.clipboard-to-server", ClipboardLevel.EVERYTHING)
+            Setting.choice(
+                            "redirection.clipboard-to-server",
+                            ClipboardLevel.values(),
+                            ClipboardLevel.EVERYTHING)
                     .windows("CSClipLevel")
                     .machine()
                     .connection()
@@ -155,7 +161,7 @@ public final class RedirectionSettings {
     private RedirectionSettings() {}
 
     private static Setting.Draft<Boolean> forbids(String what, String windowsName) {
-        return Setting.flag("redirection." + what + "-disabled")
+        return Setting.flag("redirection.".concat(what).concat("-disabled"))
                 .windows(windowsName)
                 .machine()
                 .listener()

@@ -1,5 +1,6 @@
 package holdfast.settings;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -25,6 +26,7 @@ final class ScopeNames {
                 !name.isEmpty()
                         && name.length() <= LONGEST
                         && name.strip().equals(name)
+                        && StandardCharsets.UTF_8.newEncoder().canEncode(name)
                         && name.chars().noneMatch(ScopeNames::isForbidden);
         // A listener of that name in Windows' registry is the console and no connection.
         boolean parted =

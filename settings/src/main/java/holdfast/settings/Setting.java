@@ -3,11 +3,11 @@ package holdfast.settings;
 import holdfast.settings.ValueType.Unit;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ public final class Setting<T> {
         this.type = draft.type;
         this.otherwise = otherwise;
         this.defaultWords = draft.defaultWords;
-        this.scopes = Collections.unmodifiableSet(EnumSet.copyOf(draft.scopes));
+        this.scopes = Collections.unmodifiableSet(draft.scopes);
         this.effect = draft.effect;
         this.mark = draft.mark;
         this.help = help;
@@ -74,8 +74,8 @@ public final class Setting<T> {
         return new Draft<>(name, SpanType.in(unit), Duration.ZERO);
     }
 
-    static <E extends Enum<E> & Coded> Draft<E> choice(String name, E otherwise) {
-        return new Draft<>(name, new ChoiceType<>(otherwise.getDeclaringClass()), otherwise);
+    static <E extends Enum<E> & Coded> Draft<E> choice(String name, E[] all, E otherwise) {
+        return new Draft<>(name, new ChoiceType<>(all), otherwise);
     }
 
     static Draft<String> text(String name) {
@@ -205,7 +205,9 @@ public final class Setting<T> {
         private ValueType<T> type;
         private T otherwise;
         private String defaultWords = "";
-        private final EnumSet<Scope.Kind> scopes = EnumSet.noneOf(Scope.Kind.class);
+        // In the order of the constants; an EnumSet would ask for them by reflection, which
+        // costs the start of every tool several milliseconds.
+        private final TreeSet<Scope.Kind> scopes = new TreeSet<>();
         private Effect effect = Effect.NEXT_LOGON;
         private Mark mark = Mark.WORKS;
         private boolean secret;

@@ -104,7 +104,7 @@ public final class Settings {
             inherits("session.broken-action-inherit", "fInheritResetBroken", "broken-action");
 
     public static final Setting<EndAction> RESET_BROKEN =
-            Setting.choice("session.broken-action", EndAction.DISCONNECT)
+            Setting.choice("session.broken-action", EndAction.values(), EndAction.DISCONNECT)
                     .windows("fResetBroken")
                     .machine()
                     .user()
@@ -451,7 +451,7 @@ public final class Settings {
                                     + " encryption level, whatever else is set.");
 
     public static final Setting<SecurityLayer> SECURITY_LAYER =
-            Setting.choice("security.layer", SecurityLayer.NEGOTIATE)
+            Setting.choice("security.layer", SecurityLayer.values(), SecurityLayer.NEGOTIATE)
                     .windows("SecurityLayer")
                     .machine()
                     .listener()
@@ -463,7 +463,10 @@ public final class Settings {
                     .help("Standard RDP security, TLS, or the stronger one that both sides have.");
 
     public static final Setting<EncryptionLevel> MIN_ENCRYPTION_LEVEL =
-            Setting.choice("security.encryption-level", EncryptionLevel.CLIENT_COMPATIBLE)
+            Setting.choice(
+                            "security.encryption-level",
+                            EncryptionLevel.values(),
+                            EncryptionLevel.CLIENT_COMPATIBLE)
                     .windows("MinEncryptionLevel")
                     .machine()
                     .listener()
@@ -631,7 +634,7 @@ public final class Settings {
             inherits("session.shadow-inherit", "fInheritShadow", "shadow");
 
     public static final Setting<ShadowMode> SHADOW =
-            Setting.choice("session.shadow", ShadowMode.CONTROL_WITH_CONSENT)
+            Setting.choice("session.shadow", ShadowMode.values(), ShadowMode.CONTROL_WITH_CONSENT)
                     .windows("Shadow")
                     .machine()
                     .user()
@@ -678,8 +681,9 @@ public final class Settings {
                 .acts(Effect.AT_ONCE)
                 .help(
                         "1 takes session."
-                                + field
-                                + " from the user, 0 lets the connection's value rule"
-                                + " (\"Override user settings\").");
+                                .concat(field)
+                                .concat(
+                                        " from the user, 0 lets the connection's value rule"
+                                                + " (\"Override user settings\")."));
     }
 }

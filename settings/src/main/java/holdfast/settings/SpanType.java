@@ -23,8 +23,7 @@ final class SpanType extends ValueType<Duration> {
     }
 
     static SpanType in(Unit unit) {
-        return new SpanType(
-                unit, Duration.ZERO, unit.one().multipliedBy(NumberType.DWORD_MAX), false);
+        return new SpanType(unit, Duration.ZERO, unit.times(NumberType.DWORD_MAX), false);
     }
 
     /** A limit: zero, also written {@code never}, means that there is none. */
@@ -32,7 +31,7 @@ final class SpanType extends ValueType<Duration> {
         return new SpanType(
                 Unit.MILLISECONDS,
                 Duration.ZERO,
-                Unit.MILLISECONDS.one().multipliedBy(NumberType.DWORD_MAX),
+                Unit.MILLISECONDS.times(NumberType.DWORD_MAX),
                 true);
     }
 
@@ -86,7 +85,7 @@ final class SpanType extends ValueType<Duration> {
         if (number > NumberType.DWORD_MAX) {
             throw new BadValue(String.valueOf(number), allowed());
         }
-        return checked(unit.one().multipliedBy(number));
+        return checked(unit.times(number));
     }
 
     private Duration checked(Duration value) throws BadValue {
@@ -99,7 +98,7 @@ final class SpanType extends ValueType<Duration> {
 
     @Override
     RegistryData toRegistry(Duration value) {
-        return RegistryData.dword(value.dividedBy(unit.one()));
+        return RegistryData.dword(value.toMillis() / unit.one().toMillis());
     }
 
     @Override

@@ -62,6 +62,7 @@ class FilesFuzzTest {
         var second =
                 (ImportResult.Ready)
                         RegistryImport.plan(Configuration.EMPTY, again.edits(), from, EVERYBODY);
+        assertThat(ValueChange.between(first.configuration(), second.configuration())).isEmpty();
         assertThat(second.configuration().saysTheSameAs(first.configuration())).isTrue();
         SettingsDocument.read("x", "").changedTo(first.configuration());
     }

@@ -218,7 +218,11 @@ public final class RegistryPol {
         while (in.remaining() >= 2) {
             char c = in.getChar();
             if (c == '\0') {
-                return out.toString();
+                String text = out.toString();
+                if (!StandardCharsets.UTF_16LE.newEncoder().canEncode(text)) {
+                    throw broken(at, field, "half a character", "UTF-16");
+                }
+                return text;
             }
             if (out.length() == longest) {
                 throw broken(at, field, "more characters", "up to " + longest);
