@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ import org.slf4j.LoggerFactory;
 final class Journal {
     private static final Logger log = LoggerFactory.getLogger(Journal.class);
     private static final int MAX_BATCH = 256;
+    private static final int MAX_WAITING = 10_000;
     private static final int RECENT_EVENTS = 2_000;
     private static final Duration FIRST_RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
@@ -45,6 +47,7 @@ final class Journal {
     private final Mailbox writer;
     private final List<Consumer<SessionEvent>> followers = new CopyOnWriteArrayList<>();
 
+    private final AtomicLong turnedAway = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Entry> queue = new ArrayDeque<>();
     private long lastSequence;
@@ -99,8 +102,27 @@ final class Journal {
         return write(numbered -> new Change.Drain(mode, numbered), events);
     }
 
+    /** Under a flood the record has gaps, and the memory none. */
     CompletableFuture<Void> note(List<SessionEvent> events) {
+        if (overfull()) {
+            turnedAway.addAndGet(events.size());
+            return CompletableFuture.completedFuture(null);
+        }
         return write(Change.Noted::new, events);
+    }
+
+    /** How many events were not recorded because too many waited. */
+    long turnedAway() {
+        return turnedAway.get();
+    }
+
+    private boolean overfull() {
+        lock.lock();
+        try {
+            return queue.size() >= MAX_WAITING;
+        } finally {
+            lock.unlock();
+        }
     }
 
     private interface ChangeOf {
@@ -154,6 +176,10 @@ final class Journal {
     }
 
     private void apply(List<Change> changes) {
+        if (failing) {
+            backlog.add(changes);
+            return;
+        }
         try {
             directory.apply(changes);
         } catch (DirectoryException refused) {
@@ -165,7 +191,9 @@ final class Journal {
                 changes.forEach(change -> apply(List.of(change)));
             } else {
                 log.error("A change was refused: {}", refused.getMessage());
-                apply(List.of(new Change.Noted(changes.getFirst().events())));
+                if (!(changes.getFirst() instanceof Change.Noted)) {
+                    apply(List.of(new Change.Noted(changes.getFirst().events())));
+                }
             }
         }
     }
@@ -187,6 +215,7 @@ final class Journal {
             return;
         }
         List<Change> changes = backlog.changes();
+        boolean conflict = false;
         try {
             directory.apply(changes);
         } catch (DirectoryException still) {
@@ -196,11 +225,14 @@ final class Journal {
                 retryLater();
                 return;
             }
-            changes.forEach(change -> apply(List.of(change)));
+            conflict = true;
         }
         String what = backlog.describe();
         backlog.clear();
         failing = false;
+        if (conflict) {
+            changes.forEach(change -> apply(List.of(change)));
+        }
         log.info("The session directory works again; {}", what);
         noteOwn(EventKind.DIRECTORY_RECOVERED, what);
     }

@@ -3,7 +3,6 @@ package holdfast.sessions;
 import holdfast.sessions.directory.DirectorySnapshot;
 import holdfast.sessions.directory.DrainMode;
 import holdfast.sessions.directory.SessionDirectory;
-import holdfast.sessions.directory.SessionState;
 import holdfast.sessions.directory.StoredSession;
 import holdfast.sessions.liveness.LinkQuality;
 import holdfast.sessions.liveness.LivenessStep;
@@ -184,7 +183,7 @@ public final class SessionHost {
                 endLeftOver(leader);
                 continue;
             }
-            rows.merge(leader.session(), row(leader), SessionHost::complement);
+            rows.merge(leader.session(), LeaderRows.row(leader), LeaderRows::complement);
         }
         List<CompletableFuture<Void>> settled = new ArrayList<>();
         boolean drainOver = read.drain() == DrainMode.UNTIL_RESTART;
@@ -212,7 +211,7 @@ public final class SessionHost {
     /** An ended session never comes back: its desktop came too late, or outlived its end. */
     private void endLeftOver(RecoveredSession leader) {
         world.desktops()
-                .adopt(row(leader))
+                .adopt(LeaderRows.row(leader))
                 .thenAccept(found -> found.ifPresent(desktop -> desktop.end(false)));
         note(
                 EventKind.ENDING,
@@ -221,54 +220,6 @@ public final class SessionHost {
                 "",
                 "",
                 "leader " + leader.leaderPid() + " of ended session " + leader.session());
-    }
-
-    /** The row as it is, with the leader that it may not have been told of in time. */
-    private static StoredSession complement(StoredSession row, StoredSession leader) {
-        return row.leaderPid() != 0 ? row : leaderOf(row, leader);
-    }
-
-    private static StoredSession leaderOf(StoredSession row, StoredSession leader) {
-        return new StoredSession(
-                row.id(),
-                row.user(),
-                row.osUser(),
-                row.state(),
-                row.exclusive(),
-                row.connection(),
-                row.client(),
-                row.address(),
-                leader.desktop(),
-                leader.leaderPid(),
-                leader.leaderStart(),
-                leader.display(),
-                row.created(),
-                row.logonTime(),
-                row.disconnectTime(),
-                row.logonSerial(),
-                row.cookie());
-    }
-
-    /** Not exclusive: what lives, lives, whatever the rule for new sessions is. */
-    private static StoredSession row(RecoveredSession leader) {
-        return new StoredSession(
-                leader.session(),
-                leader.user(),
-                leader.osUser(),
-                SessionState.DISCONNECTED,
-                false,
-                leader.connection(),
-                "",
-                "",
-                leader.desktop(),
-                leader.leaderPid(),
-                leader.leaderStart(),
-                leader.display(),
-                leader.logonTime(),
-                leader.logonTime(),
-                null,
-                0,
-                null);
     }
 
     /**
@@ -674,6 +625,11 @@ public final class SessionHost {
         return locked(() -> roll.byId(session))
                 .map(found -> found.message(title, text, timeout))
                 .orElseGet(() -> CompletableFuture.completedFuture(MessageAnswer.NOT_SHOWN));
+    }
+
+    /** How many events were not recorded because too many waited to be; for metrics. */
+    public long eventsTurnedAway() {
+        return journal.turnedAway();
     }
 
     /** Whether new logons are taken. */
