@@ -53,7 +53,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers(
                         "protocol", "graphics", "settings", "sessions", "desktops", "logon")
                 .whereLayer("operator")
-                .mayOnlyAccessLayers("settings", "sessions", "desktops", "logon", "server")
+                .mayOnlyAccessLayers(
+                        "graphics", "settings", "sessions", "desktops", "logon", "server")
                 .whereLayer("app")
                 .mayOnlyAccessLayers("operator", "server")
                 .check(HOLDFAST);

@@ -194,6 +194,10 @@ public final class HoldfastServer implements AutoCloseable {
         return sessions;
     }
 
+    public HostedDesktops desktops() {
+        return desktops;
+    }
+
     public DataFolder data() {
         return data;
     }

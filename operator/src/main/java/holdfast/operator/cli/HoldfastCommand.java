@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             SessionCommands.ResetCommand.class,
             SessionCommands.ConnectCommand.class,
             SessionCommands.MessageCommand.class,
+            SessionCommands.PictureCommand.class,
             UserCommand.class,
             DrainCommand.class,
             EventsCommand.class,

@@ -1,5 +1,9 @@
 package holdfast.operator.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -60,6 +64,32 @@ final class SessionCommands {
         @Override
         Map<String, String> options() {
             return Map.of("destination", Integer.toString(destination));
+        }
+    }
+
+    @Command(name = "picture", description = "Writes what a session shows as a PNG file.")
+    static final class PictureCommand implements Callable<Integer> {
+        @Mixin private ServerFolder server = new ServerFolder();
+
+        @Parameters(index = "0", paramLabel = "ID")
+        private int session;
+
+        @Parameters(index = "1", paramLabel = "FILE")
+        private Path file = Path.of("session.png");
+
+        @Override
+        public Integer call() throws CommandRefused {
+            String png =
+                    server.ask("picture", Map.of("session", Integer.toString(session)))
+                            .getFirst()
+                            .getAsString();
+            try {
+                Files.write(file, Base64.getDecoder().decode(png));
+            } catch (IOException e) {
+                throw new CommandRefused(
+                        file + " cannot be written (" + e + "): name another file");
+            }
+            return 0;
         }
     }
 

@@ -1,6 +1,8 @@
 package holdfast.operator.control;
 
+import holdfast.graphics.FrameBuffer;
 import holdfast.server.HoldfastServer;
+import holdfast.server.desktop.HostedDesktops;
 import holdfast.sessions.MessageAnswer;
 import holdfast.sessions.OperatorAnswer;
 import holdfast.sessions.Requester;
@@ -8,9 +10,12 @@ import holdfast.sessions.SessionHost;
 import holdfast.sessions.directory.DrainMode;
 import holdfast.sessions.record.EventQuery;
 import holdfast.sessions.record.SessionEvent;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.imageio.ImageIO;
 
 /** What a running server does for the command line. */
 public final class ServerCommands {
@@ -26,14 +32,16 @@ public final class ServerCommands {
     private static final int EVENTS_IN_WAITING = 10_000;
 
     private final SessionHost sessions;
+    private final HostedDesktops desktops;
 
-    private ServerCommands(SessionHost sessions) {
+    private ServerCommands(SessionHost sessions, HostedDesktops desktops) {
         this.sessions = sessions;
+        this.desktops = desktops;
     }
 
     /** The handlers by command. */
     public static Map<String, ControlHandler> of(HoldfastServer server) {
-        var commands = new ServerCommands(server.sessions());
+        var commands = new ServerCommands(server.sessions(), server.desktops());
         return Map.of(
                 "query session",
                 commands::query,
@@ -65,6 +73,8 @@ public final class ServerCommands {
                                         request.number("session"), request.number("destination")),
                                 results,
                                 "Session " + request.number("session") + " was connected"),
+                "picture",
+                commands::picture,
                 "message",
                 commands::message,
                 "drain",
@@ -95,6 +105,25 @@ public final class ServerCommands {
             case OperatorAnswer.NotPossible(int session, String why) ->
                     throw new ControlRefusal("session " + session + ": " + why);
         }
+    }
+
+    private void picture(ControlRequest request, ControlHandler.Results results)
+            throws ControlRefusal, IOException {
+        int session = request.number("session");
+        var desktop =
+                desktops.of(session)
+                        .orElseThrow(() ->
+                                new ControlRefusal(
+                                        "session "
+                                                + session
+                                                + " has no desktop: holdfast"
+                                                + " query session lists the sessions"));
+        FrameBuffer shown = desktop.picture();
+        var image = new BufferedImage(shown.width(), shown.height(), BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, shown.width(), shown.height(), shown.pixels(), 0, shown.width());
+        var png = new ByteArrayOutputStream();
+        ImageIO.write(image, "png", png);
+        results.send(Base64.getEncoder().encodeToString(png.toByteArray()));
     }
 
     private void message(ControlRequest request, ControlHandler.Results results)

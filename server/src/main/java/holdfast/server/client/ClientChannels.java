@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,9 @@ final class ClientChannels {
 
     /** Bytes that may wait on one channel: a text of the clipboard's limit, and a little. */
     private static final long LONGEST_QUEUE = DesktopClipboard.MAX_BYTES * 2L + 65_536;
+
+    /** A client that has something on its clipboard says so at once. */
+    private static final int CLIPBOARD_SETTLES_SECONDS = 2;
 
     private static final int LARGEST_SIDE = 8192;
     private static final int MOST_MONITORS = 16;

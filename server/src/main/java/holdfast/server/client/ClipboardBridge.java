@@ -36,6 +36,11 @@ final class ClipboardBridge implements ClipboardHost {
         out = messages;
     }
 
+    /** The client had its time to say what it has; silence means an empty clipboard. */
+    void settle() {
+        out.accept(channel.settle());
+    }
+
     /** Shares this desktop's clipboard from now on. */
     void desktop(Optional<DesktopClipboard> next) {
         if (desktop != null) {

@@ -66,6 +66,19 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
         return view;
     }
 
+    /** What the desktop shows now. Whoever is looking at it gets a whole picture again. */
+    public FrameBuffer picture() {
+        FrameBuffer picture;
+        synchronized (refreshing) {
+            do {
+                DisplaySize size = desktop.size();
+                picture = new FrameBuffer(size.width(), size.height());
+            } while (desktop.refresh(picture, true).resized());
+        }
+        tell(DesktopListener::resized);
+        return picture;
+    }
+
     /** Frees what this server holds of the desktop and lets it run on. */
     void leave() {
         desktop.leave();

@@ -109,6 +109,11 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
         return Optional.empty();
     }
 
+    /** The desktop of a session; empty when it has none. */
+    public Optional<HostedDesktop> of(int session) {
+        return hosted.stream().filter(desktop -> desktop.session() == session).findFirst();
+    }
+
     /** Lets every desktop run on without this server. */
     public void leaveAll() {
         hosted.forEach(HostedDesktop::leave);
