@@ -56,7 +56,7 @@ final class ScreenCapture {
     // Both.
     private final ReentrantLock pictureLock = new ReentrantLock();
     private @Nullable SharedPicture picture;
-    private volatile boolean damaged;
+    private volatile boolean damaged = true;
     private volatile boolean unread;
     private volatile DisplaySize size;
 
@@ -103,6 +103,7 @@ final class ScreenCapture {
             damages.destroy(damage);
             fixes.destroyRegion(region);
             damage = 0;
+            damaged = true;
         }
         freePicture();
     }

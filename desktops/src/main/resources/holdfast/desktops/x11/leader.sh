@@ -114,13 +114,20 @@ first_of() {
     done
 }
 
+# Debian's session manager may be a window manager alone: an empty black screen.
+system_session() {
+    case $(readlink -f "$(command -v x-session-manager)" 2>/dev/null) in
+    '' | */openbox-session | */openbox) return 1 ;;
+    esac
+}
+
 if [ -n "$chosen" ]; then
     set -- /bin/sh -c "$chosen"
 elif [ -x "$HOME/.xsession" ]; then
     set -- "$HOME/.xsession"
 elif [ -r "$HOME/.xsession" ]; then
     set -- /bin/sh "$HOME/.xsession"
-elif [ -x /etc/X11/Xsession ] && [ -n "$(first_of x-session-manager)" ]; then
+elif [ -x /etc/X11/Xsession ] && system_session; then
     set -- /etc/X11/Xsession
 elif [ -x /etc/X11/xinit/Xsession ]; then
     set -- /etc/X11/xinit/Xsession

@@ -12,10 +12,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class ResizeTest {
     private static final String BUSY = "exec xterm -T busy -e sh -c 'while :; do date; done'";
@@ -98,6 +101,31 @@ class ResizeTest {
             await().atMost(X11Stage.PATIENCE)
                     .untilAsserted(() ->
                             assertThat(stage.run("xrdb", "-query")).contains("Xft.dpi:\t144"));
+        }
+    }
+
+    static Stream<XServer> servers() {
+        return XServer.all();
+    }
+
+    @ParameterizedTest
+    @MethodSource("servers")
+    void everyServerShowsWhatItHasInTheSizeThatIsAskedFor(XServer server) throws Exception {
+        var layout = DisplayLayout.single(810, 610);
+        try (var stage = X11Stage.with("exec xterm -T any", Optional.of(server), layout)) {
+            stage.awaitWindow("any");
+            assertThat(stage.desktop.size()).isEqualTo(layout.size());
+            stage.desktop.resize(DisplayLayout.single(1011, 707));
+            await().atMost(X11Stage.PATIENCE)
+                    .until(() -> stage.desktop.size().equals(new DisplaySize(1011, 707)));
+            FrameBuffer picture = stage.picture();
+            stage.desktop.refresh(picture, true);
+            await().atMost(X11Stage.PATIENCE)
+                    .untilAsserted(() -> {
+                        stage.desktop.refresh(picture, false);
+                        FrameBuffer screen = stage.screenshot();
+                        assertThat(X11Stage.difference(picture, screen)).isZero();
+                    });
         }
     }
 

@@ -44,6 +44,37 @@ class SessionLifeTest {
     }
 
     @Test
+    void withNothingChosenThereIsAWindowManagerAndATerminal() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/openbox")));
+        try (var stage = X11Stage.with("")) {
+            await().atMost(X11Stage.PATIENCE).until(() -> !visible(stage, "xterm").isBlank());
+            assertThat(stage.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")).contains("0x");
+        }
+    }
+
+    private static String visible(X11Stage stage, String className) throws Exception {
+        return stage.run("xdotool", "search", "--onlyvisible", "--class", className);
+    }
+
+    @Test
+    void aUsersOwnSessionFileIsWhatRuns(@TempDir Path home) throws Exception {
+        Files.writeString(home.resolve(".xsession"), "exec xterm -T mine\n");
+        var desktops = new X11Desktops(home.resolve("x"), LeaderCommand.plain());
+        var environment = Map.of("HOME", home.toString());
+        var request = new DesktopRequest("own", OsUser.current(), SMALL, "", "", environment);
+        try (var desktop = desktops.start(request)) {
+            FrameBuffer picture = new FrameBuffer(640, 480);
+            await().atMost(X11Stage.PATIENCE)
+                    .until(() -> {
+                        desktop.refresh(picture, false);
+                        return (picture.pixel(100, 100) & 0xFFFFFF) == 0xFFFFFF;
+                    });
+        }
+        assertThat(new X11Stage.XSessionProbe(desktops).isOver("own")).isTrue();
+        desktops.forget("own");
+    }
+
+    @Test
     void aProgramThatFailsAtOnceShowsItsLastOutput() throws Exception {
         try (var stage = X11Stage.with("echo something is missing; exit 3")) {
             assertThat(endOf(stage))
