@@ -23,9 +23,9 @@ public enum Denial {
     THROTTLED(0xC000006D),
     /** The kind of credentials (a smart card, for one) is not accepted. */
     UNSUPPORTED_CREDENTIALS(0xC00000BB),
-    /**
-     * The back end could not decide: PAM is missing, all workers are busy, a file is unreadable.
-     */
+    /** Too many people are logging on at this moment; nobody looked at the password. */
+    BUSY(0xC000009A),
+    /** The back end could not decide: PAM is missing, a file is unreadable. */
     UNAVAILABLE(0xC000005E);
 
     private final int ntStatus;

@@ -40,8 +40,11 @@ record Attempt(
                 if (denied.reason() == Denial.WRONG_NAME_OR_PASSWORD) {
                     return timing.even(outcome, beganNanos, executor);
                 }
-                // The password was right, or nobody looked at it.
-                throttle.withdrawn(address, account);
+                // The password was right, or nobody could look at it. What came while all were busy
+                // stays counted, or one address could keep everybody busy.
+                if (denied.reason() != Denial.BUSY) {
+                    throttle.withdrawn(address, account);
+                }
             }
         }
         return CompletableFuture.completedStage(outcome);

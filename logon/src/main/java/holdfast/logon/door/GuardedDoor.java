@@ -15,10 +15,8 @@ import holdfast.logon.NetworkLogon;
 import holdfast.logon.Origin;
 import holdfast.logon.UserName;
 import holdfast.logon.accounts.LocalAccounts;
-import holdfast.logon.accounts.NtlmEnrolments;
 import holdfast.logon.credssp.CredSspService;
 import holdfast.logon.ntlm.NtlmAttempt;
-import holdfast.logon.ntlm.NtlmServerName;
 import holdfast.logon.pam.PamLogons;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -50,41 +48,27 @@ public final class GuardedDoor implements LogonDoor {
     private final ThreadPoolExecutor workers;
     private final Runnable closing;
 
-    /**
-     * A door for Holdfast's own accounts and, where PAM is given, for the operating system's users.
-     * A name that is an account of Holdfast's is decided about there alone.
-     *
-     * @param pam closed with the door
-     * @param enrolments where NTLM is allowed for the operating system's users: remembers what they
-     *     log on with
-     * @param networkLogons what network level authentication is offered with, asked anew for each
-     *     connection
-     */
-    public static GuardedDoor of(
-            LocalAccounts accounts,
-            Optional<PamLogons> pam,
-            Optional<NtlmEnrolments> enrolments,
-            Supplier<CredSspService> networkLogons,
-            DoorOptions options,
-            InstantSource clock) {
+    /** A door with these people behind it. */
+    public static GuardedDoor of(BackEnds backEnds, DoorOptions options, InstantSource clock) {
         var workers = workers(options);
         var authenticators = new ArrayList<Authenticator>();
-        authenticators.add(new LocalAuthenticator(accounts, workers));
-        pam.ifPresent(logons -> authenticators.add(new PamAuthenticator(logons, enrolments)));
+        authenticators.add(new LocalAuthenticator(backEnds.accounts(), workers));
+        backEnds.pam()
+                .ifPresent(pam ->
+                        authenticators.add(new PamAuthenticator(pam, backEnds.enrolments())));
         return new GuardedDoor(
                 List.copyOf(authenticators),
-                new NtlmProver(),
-                networkLogons,
+                new NtlmProver(backEnds.winbind()),
+                backEnds.networkLogons(),
                 options,
                 clock,
                 workers,
-                () -> pam.ifPresent(PamLogons::close));
+                () -> backEnds.pam().ifPresent(PamLogons::close));
     }
 
     /** A door for Holdfast's own accounts, by password alone. */
     public static GuardedDoor of(LocalAccounts accounts, DoorOptions options, InstantSource clock) {
-        var none = new CredSspService(NtlmServerName.of(""), false, Optional.empty());
-        return of(accounts, Optional.empty(), Optional.empty(), () -> none, options, clock);
+        return of(BackEnds.of(accounts), options, clock);
     }
 
     private GuardedDoor(
@@ -240,8 +224,7 @@ public final class GuardedDoor implements LogonDoor {
         return work(
                 decision,
                 LogonOutcome.denied(
-                        Denial.UNAVAILABLE,
-                        "Too many people are logging on. Try again in a moment."),
+                        Denial.BUSY, "Too many people are logging on. Try again in a moment."),
                 LogonOutcome.denied(Denial.UNAVAILABLE, Failure.AS_TOLD));
     }
 

@@ -10,13 +10,21 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks NTLM proofs against the hashes that are kept here. Safe for many threads. */
+/**
+ * Checks NTLM proofs against the hashes that are kept here, or asks the domain. Safe for many
+ * threads.
+ */
 final class NtlmProver {
     private static final Logger LOG = LoggerFactory.getLogger(NtlmProver.class);
 
+    private final Optional<Winbind> winbind;
     private final byte[] nobodysHash = new byte[NtHash.LENGTH];
 
-    NtlmProver() {
+    /**
+     * @param winbind asked about those whose hash is not kept here
+     */
+    NtlmProver(Optional<Winbind> winbind) {
+        this.winbind = winbind;
         new SecureRandom().nextBytes(nobodysHash);
     }
 
@@ -30,7 +38,7 @@ final class NtlmProver {
         byte[] hash = known.orElse(nobodysHash);
         Optional<byte[]> key = attempt.provenBy(hash);
         if (known.isEmpty()) {
-            return Optional.empty();
+            return winbind.flatMap(domain -> domain.prove(attempt));
         }
         Arrays.fill(hash, (byte) 0);
         return key;

@@ -73,14 +73,15 @@ public final class PamLogons implements AutoCloseable {
     }
 
     /**
-     * The OS user that somebody means: {@code name@realm} as a directory service may know them,
-     * else the name, else the name in small letters.
+     * The OS user that somebody means: {@code name@realm} or {@code REALM\name} as a directory
+     * service may know them, else the name, else the name in small letters.
      */
     public Optional<OsUser> find(UserName name) {
         Optional<OsUser> user =
                 name.realm().isEmpty()
                         ? Optional.empty()
-                        : osUsers.byName(name.account() + "@" + name.realm());
+                        : osUsers.byName(name.account() + "@" + name.realm())
+                                .or(() -> osUsers.byName(name.realm() + "\\" + name.account()));
         return user.or(() -> osUsers.byName(name.account()))
                 .or(() -> osUsers.byName(name.account().toLowerCase(Locale.ROOT)));
     }
@@ -146,8 +147,7 @@ public final class PamLogons implements AutoCloseable {
             unlessGranted.run();
             exchange.decided(
                     LogonOutcome.denied(
-                            Denial.UNAVAILABLE,
-                            "Too many people are logging on. Try again in a moment."));
+                            Denial.BUSY, "Too many people are logging on. Try again in a moment."));
         }
         return first;
     }

@@ -64,10 +64,7 @@ class RealNlaClientsTest {
         var nla = new CredSspService(NtlmServerName.of("host.example.org"), true, Optional.empty());
         door =
                 GuardedDoor.of(
-                        accounts,
-                        Optional.empty(),
-                        Optional.empty(),
-                        () -> nla,
+                        BackEnds.of(accounts).withNetworkLogons(() -> nla),
                         OPTIONS,
                         InstantSource.system());
         server = new NlaTestServer(door, TestCertificate.rsa());

@@ -186,7 +186,7 @@ class PamLogonsTest {
         must("", "/usr/bin/chage", "-d", "0", USER);
         var one = (MorePrompts) logon(USER, PASSWORD);
         var two = (MorePrompts) logon(USER, PASSWORD);
-        assertThat(((Denied) logon(USER, PASSWORD)).reason()).isEqualTo(Denial.UNAVAILABLE);
+        assertThat(((Denied) logon(USER, PASSWORD)).reason()).isEqualTo(Denial.BUSY);
         one.conversation().abandon();
         two.conversation().abandon();
     }

@@ -388,6 +388,7 @@ final class ClientLogon {
                             + denied.retryAfter().map(time -> time.toSeconds() + 1).orElse(1L)
                             + " s.";
             case UNSUPPORTED_CREDENTIALS -> "This kind of credentials is not accepted.";
+            case BUSY -> "Too many people are logging on. Try again in a moment.";
             case UNAVAILABLE -> "The logon could not be decided. Try again.";
         };
     }
