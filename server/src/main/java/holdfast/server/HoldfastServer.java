@@ -9,8 +9,14 @@ import holdfast.logon.UserName;
 import holdfast.logon.accounts.AccountException;
 import holdfast.logon.accounts.FirstAccount;
 import holdfast.logon.accounts.LocalAccounts;
+import holdfast.logon.credssp.CredSspService;
+import holdfast.logon.credssp.KerberosAcceptor;
+import holdfast.logon.credssp.PrincipalRules;
 import holdfast.logon.door.DoorOptions;
 import holdfast.logon.door.GuardedDoor;
+import holdfast.logon.ntlm.NtlmServerName;
+import holdfast.logon.pam.PamLogons;
+import holdfast.logon.pam.PamServiceFile;
 import holdfast.protocol.connect.RdpConnection;
 import holdfast.protocol.security.ServerKeys;
 import holdfast.server.client.ClientConnection;
@@ -28,6 +34,7 @@ import holdfast.sessions.SessionHost;
 import holdfast.sessions.SystemSessionClock;
 import holdfast.sessions.directory.DirectoryException;
 import holdfast.sessions.directory.SqliteDirectory;
+import holdfast.settings.Settings;
 import holdfast.settings.SettingsException;
 import holdfast.settings.ThrottleSettings;
 import holdfast.settings.files.ConfigFolder;
@@ -37,6 +44,8 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -52,6 +61,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.security.auth.login.LoginException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,11 +73,18 @@ public final class HoldfastServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HoldfastServer.class);
     private static final Duration SHORT = Duration.ofSeconds(30);
 
+    /** In the settings folder; its presence switches Kerberos on. */
+    private static final String KEYTAB = "holdfast.keytab";
+
+    private static final int PAM_CONVERSATIONS = 32;
+    private static final Duration PAM_PATIENCE = Duration.ofSeconds(120);
+
     private final DataFolder data;
     private final ExecutorService encoders;
     private final ExecutorService tasks;
     private final SystemSessionClock clock;
     private final EventLoopGroup loops;
+    private final CredSspService networkLogons;
     private final GuardedDoor door;
     private final LocalAccounts accounts;
     private final Optional<FirstAccount> firstAccount;
@@ -118,13 +135,21 @@ public final class HoldfastServer implements AutoCloseable {
         } catch (AccountException e) {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
-        door = GuardedDoor.of(accounts, DoorOptions.standard(), InstantSource.system());
         try {
             config = ConfigFolder.open(options.config());
         } catch (SettingsException e) {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
         rules = new SettingsRules(config::current);
+        networkLogons = networkLogons();
+        door =
+                GuardedDoor.of(
+                        accounts,
+                        pam(),
+                        Optional.empty(),
+                        () -> networkLogons,
+                        DoorOptions.standard(),
+                        InstantSource.system());
         List<SessionDesktops> kinds = kinds(options);
         desktops =
                 new HostedDesktops(
@@ -153,6 +178,7 @@ public final class HoldfastServer implements AutoCloseable {
                         rules,
                         new Doorkeeper(throttle.incomplete(), throttle.incompletePerAddress()),
                         encoders,
+                        certificate.certificate(),
                         InstantSource.system(),
                         hostName(),
                         this::mayLogOn);
@@ -238,6 +264,42 @@ public final class HoldfastServer implements AutoCloseable {
         data.close();
     }
 
+    /** NTLM for accounts with an NT hash, unless FIPS forbids it; Kerberos where a keytab is. */
+    private CredSspService networkLogons() throws ServerStartException {
+        Path keytab = config.folder().resolve(KEYTAB);
+        Optional<KerberosAcceptor> kerberos = Optional.empty();
+        if (Files.exists(keytab)) {
+            try {
+                kerberos = Optional.of(KerberosAcceptor.open(keytab, PrincipalRules.OWN_REALM));
+            } catch (LoginException e) {
+                throw new ServerStartException(
+                        "the Kerberos keytab "
+                                + keytab
+                                + " cannot be used ("
+                                + e.getMessage()
+                                + "): put one with a key for TERMSRV/host there, or remove it",
+                        e);
+            }
+        }
+        boolean fips = config.current().value(Settings.FIPS);
+        return new CredSspService(NtlmServerName.of(hostName()), !fips, kerberos);
+    }
+
+    /**
+     * The operating system's users may log on where the administrator has installed the service.
+     */
+    private Optional<PamLogons> pam() {
+        OsUsers users = OsUsers.ofThisMachine();
+        if (!users.self().isRoot() || !PamServiceFile.installed()) {
+            return Optional.empty();
+        }
+        return PamLogons.open(
+                config.current().value(Settings.PAM_SERVICE),
+                users,
+                PAM_CONVERSATIONS,
+                PAM_PATIENCE);
+    }
+
     private SessionHost sessionHost() {
         return sessions;
     }
@@ -270,7 +332,8 @@ public final class HoldfastServer implements AutoCloseable {
                         new RdpDriver(
                                 now ->
                                         new RdpConnection(
-                                                rules.connection(connection, keys, false),
+                                                rules.connection(
+                                                        connection, keys, networkLogons.offered()),
                                                 new SecureRandom(),
                                                 now),
                                 tls::handler,

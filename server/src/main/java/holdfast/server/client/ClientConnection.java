@@ -96,6 +96,11 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
         return present(core);
     }
 
+    /** The client's computer name, once it has said it. */
+    String name() {
+        return core == null ? "" : core.name();
+    }
+
     String address() {
         return driver.remoteAddress().getAddress().getHostAddress();
     }

@@ -7,9 +7,11 @@ import holdfast.desktops.screen.LogonScreen;
 import holdfast.logon.Credentials;
 import holdfast.logon.Denial;
 import holdfast.logon.LogonOutcome;
+import holdfast.logon.NetworkLogon;
 import holdfast.logon.Origin;
 import holdfast.logon.Prompt;
 import holdfast.protocol.connect.ClientInfo;
+import holdfast.protocol.connect.NetworkAuthentication;
 import holdfast.protocol.share.ErrorInfo;
 import holdfast.sessions.Admission;
 import holdfast.sessions.CookieRequest;
@@ -44,6 +46,7 @@ final class ClientLogon {
     private final ClientConnection client;
     private final ClientServices services;
     private @Nullable ClientInfo info;
+    private @Nullable NetworkLogon network;
     private @Nullable LogonScreen screen;
     private @Nullable ScheduledFuture<?> deadline;
     private @Nullable Runnable abandon;
@@ -90,8 +93,43 @@ final class ClientLogon {
         }
     }
 
+    /** One TSRequest of CredSSP: the door answers it, and decides about the user on the way. */
     void networkAuthentication(byte[] tsRequest) {
-        throw new IllegalStateException("no listener offers CredSSP: " + tsRequest.length);
+        NetworkLogon logon = network;
+        if (logon == null) {
+            logon =
+                    services.door()
+                            .networkLogon(services.certificate(), origin())
+                            .orElseThrow(() ->
+                                    new IllegalStateException(
+                                            "CredSSP was negotiated and is not offered"));
+            network = logon;
+        }
+        NetworkLogon asked = logon;
+        onLoop(
+                logon.received(tsRequest),
+                answer -> {
+                    if (answer instanceof NetworkAuthentication.Failed) {
+                        asked.outcome().ifPresent(this::noteRefusal);
+                    }
+                    client.driver()
+                            .perform(
+                                    client.driver()
+                                            .connection()
+                                            .networkAuthentication(
+                                                    answer, services.clock().instant()));
+                });
+    }
+
+    private void noteRefusal(LogonOutcome outcome) {
+        if (outcome instanceof LogonOutcome.Denied denied) {
+            note(EventKind.SECURITY_LOGON_FAILED, "", "NLA: " + recorded(denied));
+        }
+    }
+
+    private static String recorded(LogonOutcome.Denied denied) {
+        return denied.reason()
+                + (denied.record() == LogonOutcome.Failure.AS_TOLD ? "" : ", " + denied.record());
     }
 
     void stop() {
@@ -122,6 +160,11 @@ final class ClientLogon {
     private void tryCredentials() {
         ClientInfo said = said();
         boolean ask = services.rules().logon(client.listener()).promptForPassword();
+        Optional<LogonOutcome> proven = network == null ? Optional.empty() : network.outcome();
+        if (proven.isPresent() && !ask) {
+            outcome(proven.get());
+            return;
+        }
         if (said.autoLogon() && !said.password().isEmpty() && !ask) {
             var credentials =
                     new Credentials(
@@ -145,13 +188,7 @@ final class ClientLogon {
                 askForSession(request);
             }
             case LogonOutcome.Denied denied -> {
-                note(
-                        EventKind.SECURITY_LOGON_FAILED,
-                        said().userName(),
-                        denied.reason()
-                                + (denied.record() == LogonOutcome.Failure.AS_TOLD
-                                        ? ""
-                                        : ", " + denied.record()));
+                note(EventKind.SECURITY_LOGON_FAILED, said().userName(), recorded(denied));
                 wantScreen(
                         nameAndPassword(
                                 said().userName(),
@@ -352,20 +389,12 @@ final class ClientLogon {
 
     private Origin origin() {
         return new Origin(
-                client.driver().remoteAddress().getAddress(),
-                client.core().name(),
-                client.listener());
+                client.driver().remoteAddress().getAddress(), client.name(), client.listener());
     }
 
     private void note(EventKind kind, String user, String detail) {
         services.sessions()
-                .note(
-                        kind,
-                        user,
-                        client.listener(),
-                        client.core().name(),
-                        client.address(),
-                        detail);
+                .note(kind, user, client.listener(), client.name(), client.address(), detail);
     }
 
     private static String words(LogonOutcome.Denied denied) {

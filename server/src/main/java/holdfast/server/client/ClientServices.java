@@ -3,6 +3,7 @@ package holdfast.server.client;
 import holdfast.logon.LogonDoor;
 import holdfast.server.net.Doorkeeper;
 import holdfast.sessions.SessionHost;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -11,6 +12,7 @@ import java.util.function.Predicate;
  * What every client of a server is served with.
  *
  * @param encoders where frames are encoded; bounded by the machine's processors
+ * @param certificate what TLS shows, which CredSSP binds to
  * @param heading of the logon screen
  * @param mayLogOn whether a canonical user still has an account that may log on; returns at once
  */
@@ -20,6 +22,7 @@ public record ClientServices(
         ClientRules rules,
         Doorkeeper doorkeeper,
         Executor encoders,
+        X509Certificate certificate,
         InstantSource clock,
         String heading,
         Predicate<String> mayLogOn) {}
