@@ -12,6 +12,7 @@ import holdfast.logon.accounts.LocalAccounts;
 import holdfast.logon.credssp.CredSspService;
 import holdfast.logon.credssp.KerberosAcceptor;
 import holdfast.logon.credssp.PrincipalRules;
+import holdfast.logon.door.BackEnds;
 import holdfast.logon.door.DoorOptions;
 import holdfast.logon.door.GuardedDoor;
 import holdfast.logon.ntlm.NtlmServerName;
@@ -144,10 +145,9 @@ public final class HoldfastServer implements AutoCloseable {
         networkLogons = networkLogons();
         door =
                 GuardedDoor.of(
-                        accounts,
-                        pam(),
-                        Optional.empty(),
-                        () -> networkLogons,
+                        BackEnds.of(accounts)
+                                .withPam(pam())
+                                .withNetworkLogons(() -> networkLogons),
                         DoorOptions.standard(),
                         InstantSource.system());
         List<SessionDesktops> kinds = kinds(options);
