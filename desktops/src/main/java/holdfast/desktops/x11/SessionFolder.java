@@ -6,9 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -37,6 +40,26 @@ final class SessionFolder {
 
     Path leaderScript() {
         return path.resolve("leader.sh");
+    }
+
+    /**
+     * The first folder on the way here that {@code user}, who is not this process's, cannot pass.
+     */
+    Optional<Path> barrier(OsUser user) throws IOException {
+        for (Path folder = path.getParent(); folder != null; folder = folder.getParent()) {
+            if (Files.isDirectory(folder)) {
+                Set<PosixFilePermission> may = Files.getPosixFilePermissions(folder);
+                long owner = Integer.toUnsignedLong((int) Files.getAttribute(folder, "unix:uid"));
+                boolean passes =
+                        owner == user.uid()
+                                ? may.contains(PosixFilePermission.OWNER_EXECUTE)
+                                : may.contains(PosixFilePermission.OTHERS_EXECUTE);
+                if (!passes) {
+                    return Optional.of(folder);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** Makes all of it; {@code run} with its files belongs to the user in the end. */

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -39,6 +40,13 @@ final class XSessionStart {
         var size = request.layout().size();
         OsUser user = request.user();
         try {
+            Optional<Path> barrier =
+                    user.uid() == self.uid() ? Optional.empty() : files.barrier(user);
+            if (barrier.isPresent()) {
+                throw new DesktopException(
+                        "%s cannot enter the folder %s, which the session's files are in"
+                                .formatted(user.name(), barrier.get()));
+            }
             files.delete();
             files.create(
                     user, self, XAuthority.file(cookie), server.configuration(size).orElse(""));

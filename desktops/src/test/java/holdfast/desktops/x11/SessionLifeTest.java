@@ -242,6 +242,17 @@ class SessionLifeTest {
     }
 
     @Test
+    void aFolderThatTheUserCannotReachIsNamed(@TempDir Path folder) throws Exception {
+        assumeTrue(OsUser.current().isRoot());
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx------"));
+        var desktops = new X11Desktops(folder.resolve("x"), LeaderCommand.plain());
+        OsUser nobody = OsUser.named("nobody").orElseThrow();
+        assertThatThrownBy(() -> desktops.start(DesktopRequest.of("n", nobody, SMALL)))
+                .isInstanceOf(DesktopException.class)
+                .hasMessageContaining("nobody cannot enter the folder " + folder);
+    }
+
+    @Test
     void aKilledServersSessionIsAdoptedAndAFrozenServerStopsNoProgram(@TempDir Path folder)
             throws Exception {
         Path done = folder.resolve("done");
