@@ -1,10 +1,12 @@
 package holdfast.desktops.x11;
 
 import holdfast.desktops.DesktopInput;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,16 +23,19 @@ final class InputQueue {
 
     private final XDisplay display;
     private final Consumer<DesktopInput> taker;
+    private final Supplier<Duration> busy;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<DesktopInput> waiting = new ArrayDeque<>();
     private boolean full;
 
     /**
      * @param taker told of each event on the display's thread
+     * @param busy how long characters must wait, asked there too
      */
-    InputQueue(XDisplay display, Consumer<DesktopInput> taker) {
+    InputQueue(XDisplay display, Consumer<DesktopInput> taker, Supplier<Duration> busy) {
         this.display = display;
         this.taker = taker;
+        this.busy = busy;
     }
 
     void add(DesktopInput event) {
@@ -71,11 +76,24 @@ final class InputQueue {
         }
     }
 
+    /** All that is behind a character waits with it. */
+    private boolean mustWait(@Nullable DesktopInput next) {
+        Duration wait =
+                next instanceof DesktopInput.Unicode unicode && unicode.down()
+                        ? busy.get()
+                        : Duration.ZERO;
+        if (wait.isZero()) {
+            return false;
+        }
+        display.after(wait, this::drain);
+        return true;
+    }
+
     private @Nullable DesktopInput next() {
         lock.lock();
         try {
             full = false;
-            return waiting.poll();
+            return mustWait(waiting.peek()) ? null : waiting.poll();
         } finally {
             lock.unlock();
         }

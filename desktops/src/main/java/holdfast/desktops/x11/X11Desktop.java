@@ -105,7 +105,7 @@ public final class X11Desktop implements SessionDesktop {
                         state.uid(),
                         CONNECT_PATIENCE,
                         Connected::new);
-        input = new InputQueue(x.display, this::take);
+        input = new InputQueue(x.display, this::take, () -> x.keyboard.busy());
     }
 
     /** Connects to a session's X server; throws {@link XException} when that cannot be. */

@@ -27,6 +27,9 @@ final class XKeyboard {
     /** Keys up to here have characters, with Shift as the only second level. */
     private static final int LAST_WRITING_KEY = 61;
 
+    /** A program that is slower than this to take a key may see what the key means next. */
+    private static final Duration SETTLED = Duration.ofMillis(400);
+
     /** A program turns the server's own repetition on again; this often we look. */
     private static final Duration REPEAT_CHECK = Duration.ofSeconds(2);
 
@@ -41,6 +44,8 @@ final class XKeyboard {
     /** Keys that have no symbol in the layout, and the symbol that we gave them; oldest first. */
     private final Map<Integer, Integer> lent = new LinkedHashMap<>();
 
+    private final long[] usedAt = new long[256];
+    private boolean allLent;
     private int[] modifiers;
     private XCore.@Nullable KeyMap map;
     private KeyboardLayout layout = KeyboardLayout.of(0);
@@ -93,6 +98,19 @@ final class XKeyboard {
             return 0;
         }
         return Scancodes.keycode(key.scancode(), key.extended());
+    }
+
+    /**
+     * How long characters must wait until a key can be given another meaning. Only long texts of
+     * many different characters ever wait.
+     */
+    Duration busy() {
+        if (!allLent || lent.isEmpty()) {
+            return Duration.ZERO;
+        }
+        int oldest = lent.keySet().iterator().next();
+        long age = System.nanoTime() - usedAt[oldest];
+        return Duration.ofNanos(Math.max(0, SETTLED.toNanos() - age));
     }
 
     /** Types a character: whatever the layout, and whatever is locked. */
@@ -152,6 +170,7 @@ final class XKeyboard {
         byte[] names = wanted.rules().getBytes(StandardCharsets.ISO_8859_1);
         core.setProperty(root, rulesNames, XCore.ATOM_STRING, 8, names);
         lent.clear();
+        allLent = false;
         mappingChanged();
         return true;
     }
@@ -213,7 +232,9 @@ final class XKeyboard {
             tap(shifted.get());
             test.key(KEYCODE_SHIFT, false);
         } else {
-            tap(lentKey(keys, symbol));
+            int keycode = lentKey(keys, symbol);
+            usedAt[keycode] = System.nanoTime();
+            tap(keycode);
         }
     }
 
@@ -239,19 +260,24 @@ final class XKeyboard {
                 if (keys.symbol(keycode, 0) != symbol) {
                     lend(keycode, symbol); // Another program has loaded a map of its own.
                 }
+                lent.remove(keycode);
+                lent.put(keycode, symbol); // The newest again.
                 return keycode;
             }
         }
         int keycode = 0;
-        for (int free = keys.last(); free > keys.first() && keycode == 0; free--) {
+        int free = 0;
+        for (int one = keys.last(); one > keys.first(); one--) {
             boolean empty = true;
             for (int column = 0; column < keys.width(); column++) {
-                empty &= keys.symbol(free, column) == 0;
+                empty &= keys.symbol(one, column) == 0;
             }
-            if (empty && modifiers[free] == 0 && !lent.containsKey(free)) {
-                keycode = free;
+            if (empty && modifiers[one] == 0 && !lent.containsKey(one)) {
+                keycode = keycode == 0 ? one : keycode;
+                free++;
             }
         }
+        allLent = free <= 1;
         if (keycode == 0) {
             if (lent.isEmpty()) {
                 throw new XException("the layout leaves no key for other characters");

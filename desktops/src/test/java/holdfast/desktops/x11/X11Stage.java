@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A real desktop with a program in it, and the tools to look at it from outside. */
 final class X11Stage implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(6);
+    static final Duration PATIENCE = Duration.ofSeconds(20);
 
     final Path folder;
     final X11Desktops desktops;
