@@ -69,7 +69,14 @@ final class ConfigurationReader {
             faults.add(tooMuch.get());
             return Configuration.EMPTY;
         }
-        TomlParseResult toml = org.tomlj.Toml.parse(text);
+        TomlParseResult toml;
+        try {
+            toml = org.tomlj.Toml.parse(text);
+        } catch (RuntimeException | AssertionError lost) {
+            // Some texts that are no TOML at all make the parser give up instead of reporting them.
+            faults.add(new Fault(file, 1, 1, "syntax", "something else", "TOML 1.0"));
+            return Configuration.EMPTY;
+        }
         for (TomlParseError error : toml.errors()) {
             faults.add(syntaxFault(error));
         }

@@ -151,7 +151,7 @@ final class Resolver {
             }
         }
         opinions.stream()
-                .filter(o -> o != winner && o.layer().compareTo(winner.layer()) > 0)
+                .filter(o -> o.layer().compareTo(winner.layer()) > 0)
                 .filter(o -> o.layer() != Layer.DEFAULT && o.counts())
                 .filter(o -> o.value().isPresent() && !o.value().equals(winner.value()))
                 .forEach(o ->

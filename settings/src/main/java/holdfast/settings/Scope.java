@@ -132,8 +132,8 @@ public sealed interface Scope {
     Kind kind();
 
     /**
-     * Reads what {@link #toString()} writes: {@code machine}, {@code user:NAME}, {@code
-     * connection:NAME}, {@code policy}, {@code user-policy:NAME}.
+     * Reads a scope as it is written: {@code machine}, {@code user:NAME}, {@code connection:NAME},
+     * {@code policy}, {@code user-policy:NAME}.
      */
     static Scope parse(String text) throws SettingsException {
         int colon = text.indexOf(':');
