@@ -14,9 +14,11 @@ public interface LogonDoor extends AutoCloseable {
     CompletionStage<LogonOutcome> logon(Credentials credentials, Origin origin);
 
     /**
-     * Decides on somebody whom network level authentication has proven: the proof counts as the
-     * password, account rules apply as ever. Where the delegated credentials name somebody else
-     * than the proof, they alone count, and pass through {@link #logon}.
+     * Decides on somebody whom network level authentication has proven. For an account of
+     * Holdfast's own, and with a Kerberos ticket, the proof counts as the password and account
+     * rules apply as ever. For an operating-system user proven by NTLM the delegated password goes
+     * through PAM. Where the delegated credentials name somebody else than the proof, they alone
+     * count, and pass through {@link #logon}.
      */
     CompletionStage<LogonOutcome> admit(NetworkIdentity identity, Origin origin);
 

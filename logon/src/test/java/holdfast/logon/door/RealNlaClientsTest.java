@@ -4,18 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import holdfast.logon.CanonicalUser;
+import holdfast.logon.Credentials;
 import holdfast.logon.Denial;
 import holdfast.logon.FixedOsUsers;
 import holdfast.logon.LogonMethod;
 import holdfast.logon.LogonOutcome.Denied;
 import holdfast.logon.LogonOutcome.Failure;
 import holdfast.logon.LogonOutcome.Granted;
+import holdfast.logon.Origin;
+import holdfast.logon.OsUsers;
 import holdfast.logon.TestCertificate;
 import holdfast.logon.TestDisplay;
 import holdfast.logon.accounts.AccountOptions;
 import holdfast.logon.accounts.LocalAccounts;
+import holdfast.logon.accounts.NtlmEnrolments;
 import holdfast.logon.credssp.CredSspService;
 import holdfast.logon.ntlm.NtlmServerName;
+import holdfast.logon.pam.PamLogons;
+import holdfast.logon.pam.PamTestUser;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +165,41 @@ class RealNlaClientsTest {
         assertThat(xfreerdp("alice", PASSWORD).status()).isNotZero();
         assertThat(((Denied) server.nextOutcome()).reason())
                 .isEqualTo(Denial.WRONG_NAME_OR_PASSWORD);
+    }
+
+    @Test
+    void aUserOfTheSystemComesInOnceEnrolledByATlsLogon() throws Exception {
+        assumeTrue(PamTestUser.possible(), "runs as root, with PAM and useradd");
+        var nla = new CredSspService(NtlmServerName.of("host"), true, Optional.empty());
+        try (var user = PamTestUser.make("F1rst-secret");
+                var system =
+                        GuardedDoor.of(
+                                BackEnds.of(accounts)
+                                        .withPam(
+                                                PamLogons.open(
+                                                        user.service,
+                                                        OsUsers.ofThisMachine(),
+                                                        2,
+                                                        Duration.ofSeconds(5)))
+                                        .withEnrolments(Optional.of(new NtlmEnrolments(data)))
+                                        .withNetworkLogons(() -> nla),
+                                OPTIONS,
+                                InstantSource.system())) {
+            server.close();
+            server = new NlaTestServer(system, TestCertificate.rsa());
+            xfreerdp(user.name, "F1rst-secret");
+            assertThat(server.nextOutcome()).as("not enrolled yet").isInstanceOf(Denied.class);
+
+            var typed = new Credentials(user.name, "", "F1rst-secret".toCharArray());
+            var home = new Origin(InetAddress.getLoopbackAddress(), "", "test");
+            system.logon(typed, home).toCompletableFuture().get(20, TimeUnit.SECONDS);
+            xfreerdp(user.name, "F1rst-secret");
+            assertThat(((Granted) server.nextOutcome()).osUser().name()).isEqualTo(user.name);
+
+            user.password("Sec0nd-secret");
+            xfreerdp(user.name, "F1rst-secret");
+            assertThat(server.nextOutcome()).as("PAM has the last word").isInstanceOf(Denied.class);
+        }
     }
 
     @Test

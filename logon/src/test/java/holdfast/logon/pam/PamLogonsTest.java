@@ -34,60 +34,42 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The real libpam and pam_unix, with a service and a user of the test's own. Needs root. */
 class PamLogonsTest {
-    private static final String NUMBER = Long.toString(System.nanoTime() % 1_000_000);
-    private static final String SERVICE = "holdfast-test-" + NUMBER;
-    private static final String USER = "hftest" + NUMBER;
-    private static final Path RULES = Path.of("/etc/pam.d", SERVICE);
     private static final String PASSWORD = "Corr3ct-hörse";
 
+    private static Optional<PamTestUser> user = Optional.empty();
     private static Optional<PamLogons> pam = Optional.empty();
-
-    private record Ran(int status, String output) {}
-
-    private static Ran run(String input, String... command) throws Exception {
-        var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (var in = process.outputWriter()) {
-            in.write(input);
-        }
-        String output = new String(process.getInputStream().readAllBytes());
-        return new Ran(process.waitFor(), output);
-    }
-
-    private static void must(String input, String... command) throws Exception {
-        var ran = run(input, command);
-        assertThat(ran.status()).as(String.join(" ", command) + ": " + ran.output()).isZero();
-    }
 
     @BeforeAll
     static void makeUserAndService() throws Exception {
-        assumeTrue(OsUsers.ofThisMachine().self().isRoot(), "runs as root");
-        assumeTrue(Files.isExecutable(Path.of("/usr/sbin/useradd")), "useradd is installed");
-        Files.writeString(
-                RULES,
-                """
-                auth     required pam_unix.so
-                account  required pam_unix.so
-                password required pam_unix.so
-                session  required pam_permit.so
-                """);
-        must("", "/usr/sbin/useradd", "--no-create-home", "--shell", "/bin/sh", USER);
-        pam = PamLogons.open(SERVICE, OsUsers.ofThisMachine(), 2, Duration.ofSeconds(10));
-        assumeTrue(pam.isPresent(), "PAM is installed");
+        assumeTrue(PamTestUser.possible(), "runs as root, with PAM and useradd");
+        user = Optional.of(PamTestUser.make(PASSWORD));
+        pam = PamLogons.open(service(), OsUsers.ofThisMachine(), 2, Duration.ofSeconds(10));
     }
 
     @AfterAll
     static void removeThem() throws Exception {
         pam.ifPresent(PamLogons::close);
-        if (OsUsers.ofThisMachine().self().isRoot()) {
-            Files.deleteIfExists(RULES);
-            run("", "/usr/sbin/userdel", USER);
+        if (user.isPresent()) {
+            user.get().close();
         }
+    }
+
+    private static String name() {
+        return user.orElseThrow().name;
+    }
+
+    private static String service() {
+        return user.orElseThrow().service;
+    }
+
+    private static void must(String input, String... command) throws Exception {
+        PamTestUser.must(input, command);
     }
 
     @BeforeEach
     void ordinaryAccount() throws Exception {
-        must(USER + ":" + PASSWORD + "\n", "/usr/sbin/chpasswd");
-        must("", "/usr/bin/chage", "-E", "-1", "-M", "99999", USER);
+        must(name() + ":" + PASSWORD + "\n", "/usr/sbin/chpasswd");
+        must("", "/usr/bin/chage", "-E", "-1", "-M", "99999", name());
     }
 
     private static LogonOutcome await(CompletionStage<LogonOutcome> stage) throws Exception {
@@ -109,10 +91,10 @@ class PamLogonsTest {
 
     @Test
     void theRightPasswordOpensInWhateverSpellingOfTheName() throws Exception {
-        for (String user : List.of(USER, USER.toUpperCase(Locale.ROOT), "PC\\" + USER)) {
-            var granted = (Granted) logon(user, PASSWORD);
-            assertThat(granted.user()).isEqualTo(new CanonicalUser(USER));
-            assertThat(granted.osUser().name()).isEqualTo(USER);
+        for (String spelling : List.of(name(), name().toUpperCase(Locale.ROOT), "PC\\" + name())) {
+            var granted = (Granted) logon(spelling, PASSWORD);
+            assertThat(granted.user()).isEqualTo(new CanonicalUser(name()));
+            assertThat(granted.osUser().name()).isEqualTo(name());
             assertThat(granted.proof())
                     .hasValueSatisfying(proof ->
                             assertThat(proof.password()).containsExactly(PASSWORD.toCharArray()));
@@ -122,8 +104,8 @@ class PamLogonsTest {
     @Test
     void aWrongPasswordAndAnUnknownUserAreToldAlikeAndSoon() throws Exception {
         long began = System.nanoTime();
-        var wrong = (Denied) logon(USER, "wrong");
-        var unknown = (Denied) logon("nobody-" + NUMBER, PASSWORD);
+        var wrong = (Denied) logon(name(), "wrong");
+        var unknown = (Denied) logon("nobody-here", PASSWORD);
         assertThat(Duration.ofNanos(System.nanoTime() - began))
                 .as("PAM's own delay holds no thread")
                 .isLessThan(Duration.ofMillis(1900));
@@ -136,26 +118,26 @@ class PamLogonsTest {
 
     @Test
     void aLockedAccountStaysOut() throws Exception {
-        must("", "/usr/sbin/usermod", "-L", USER);
-        assertThat(logon(USER, PASSWORD)).isInstanceOf(Denied.class);
+        must("", "/usr/sbin/usermod", "-L", name());
+        assertThat(logon(name(), PASSWORD)).isInstanceOf(Denied.class);
     }
 
     @Test
     void anExpiredAccountIsToldSoInPamsWords() throws Exception {
-        must("", "/usr/bin/chage", "-E", "1", USER);
-        var denied = (Denied) logon(USER, PASSWORD);
+        must("", "/usr/bin/chage", "-E", "1", name());
+        var denied = (Denied) logon(name(), PASSWORD);
         assertThat(denied.reason()).isEqualTo(Denial.ACCOUNT_EXPIRED);
         assertThat(denied.message())
                 .hasValueSatisfying(words -> assertThat(words).containsIgnoringCase("expired"));
-        assertThat(((Denied) logon(USER, "wrong")).reason())
+        assertThat(((Denied) logon(name(), "wrong")).reason())
                 .isEqualTo(Denial.WRONG_NAME_OR_PASSWORD);
     }
 
     @Test
     void anExpiredPasswordIsChangedPromptByPrompt() throws Exception {
-        must("", "/usr/bin/chage", "-d", "0", USER);
+        must("", "/usr/bin/chage", "-d", "0", name());
 
-        var current = (MorePrompts) logon(USER, PASSWORD);
+        var current = (MorePrompts) logon(name(), PASSWORD);
         assertThat(current.prompts().getFirst().kind().wantsAnswer())
                 .as("PAM says first why it asks")
                 .isFalse();
@@ -165,15 +147,15 @@ class PamLogonsTest {
         var outcome = await(again.conversation().answer(answers("N3w-Passw0rd!")));
 
         assertThat(outcome).isInstanceOf(Granted.class);
-        assertThat(logon(USER, "N3w-Passw0rd!")).isInstanceOf(Granted.class);
-        assertThat(logon(USER, PASSWORD)).isInstanceOf(Denied.class);
+        assertThat(logon(name(), "N3w-Passw0rd!")).isInstanceOf(Granted.class);
+        assertThat(logon(name(), PASSWORD)).isInstanceOf(Denied.class);
     }
 
     @Test
     void whoeverLeavesDuringAConversationHoldsNoThread() throws Exception {
-        must("", "/usr/bin/chage", "-d", "0", USER);
+        must("", "/usr/bin/chage", "-d", "0", name());
         for (int i = 0; i < 5; i++) {
-            var prompts = (MorePrompts) logon(USER, PASSWORD);
+            var prompts = (MorePrompts) logon(name(), PASSWORD);
             prompts.conversation().abandon();
             prompts.conversation().abandon();
             assertThat(await(prompts.conversation().answer(answers("late"))))
@@ -183,10 +165,10 @@ class PamLogonsTest {
 
     @Test
     void moreConversationsThanThreadsAreRefused() throws Exception {
-        must("", "/usr/bin/chage", "-d", "0", USER);
-        var one = (MorePrompts) logon(USER, PASSWORD);
-        var two = (MorePrompts) logon(USER, PASSWORD);
-        assertThat(((Denied) logon(USER, PASSWORD)).reason()).isEqualTo(Denial.BUSY);
+        must("", "/usr/bin/chage", "-d", "0", name());
+        var one = (MorePrompts) logon(name(), PASSWORD);
+        var two = (MorePrompts) logon(name(), PASSWORD);
+        assertThat(((Denied) logon(name(), PASSWORD)).reason()).isEqualTo(Denial.BUSY);
         one.conversation().abandon();
         two.conversation().abandon();
     }
@@ -194,12 +176,12 @@ class PamLogonsTest {
     @Test
     void somebodyProvenPassesTheAccountRulesAlone() throws Exception {
         var origin = new Origin(InetAddress.getLoopbackAddress(), "", "test");
-        var name = UserName.of(USER, "").orElseThrow();
+        var name = UserName.of(name(), "").orElseThrow();
         var granted = (Granted) await(pam.orElseThrow().admit(name, LogonMethod.KERBEROS, origin));
         assertThat(granted.method()).isEqualTo(LogonMethod.KERBEROS);
         assertThat(granted.proof()).isEmpty();
 
-        must("", "/usr/bin/chage", "-E", "1", USER);
+        must("", "/usr/bin/chage", "-E", "1", name());
         var denied = (Denied) await(pam.orElseThrow().admit(name, LogonMethod.KERBEROS, origin));
         assertThat(denied.reason()).isEqualTo(Denial.ACCOUNT_EXPIRED);
     }
@@ -208,14 +190,18 @@ class PamLogonsTest {
     void aSessionOpensAndCloses(@TempDir Path folder) throws Exception {
         var variables = Files.writeString(folder.resolve("env"), "HOLDFAST_TEST=seen\n");
         Files.writeString(
-                RULES,
-                Files.readString(RULES)
+                user.orElseThrow().rules,
+                Files.readString(user.orElseThrow().rules)
                         + "session required pam_env.so conffile=/dev/null readenv=1 envfile="
                         + variables
                         + "\n");
         try (var session =
                 PamSession.open(
-                        SERVICE, USER, ":10", "192.0.2.1", Optional.of(PASSWORD.toCharArray()))) {
+                        service(),
+                        name(),
+                        ":10",
+                        "192.0.2.1",
+                        Optional.of(PASSWORD.toCharArray()))) {
             assertThat(session.environment()).containsEntry("HOLDFAST_TEST", "seen");
         }
     }
