@@ -25,6 +25,7 @@ import java.util.Map;
 final class CellPainter {
     private static final int TAIL = -1;
     private static final int UNKNOWN = -2;
+    private static final int BLANK = ' ';
 
     /** Beyond so many rectangles, one per row does. */
     private static final int MANY = 256;
@@ -148,7 +149,12 @@ final class CellPainter {
     /** Brings the picture to what was read. */
     Refresh paint(FrameBuffer target, boolean everything) {
         if (everything) {
-            target.fill(target.bounds(), colour(Palette.BACKGROUND, Palette.FOREGROUND));
+            target.fill(target.bounds(), inverse ? Palette.FOREGROUND : Palette.BACKGROUND);
+            for (int cell = 0; cell < content.length; cell++) {
+                if (content[cell] == BLANK && styles[cell] == Style.PLAIN) {
+                    dirty.clear(cell);
+                }
+            }
             paintDirty(target, new ArrayList<>());
             marked.keySet().retainAll(Arrays.stream(content).boxed().toList());
             return Refresh.changed(List.of(target.bounds()));
@@ -240,10 +246,6 @@ final class CellPainter {
         }
         boolean wide = column + 1 < geometry.columns() && content[cell + 1] == TAIL;
         draw(target, row, column, cell, wide ? 2 : 1, foreground, background);
-    }
-
-    private int colour(int normal, int inverted) {
-        return inverse ? inverted : normal;
     }
 
     private static int swapped(int colour, int now, int other) {

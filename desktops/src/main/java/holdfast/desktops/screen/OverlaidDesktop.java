@@ -199,7 +199,13 @@ public final class OverlaidDesktop implements Desktop {
     }
 
     private Scene scene(Shown now) {
-        return NoticeLayout.scene(layout, now.notice, now.focus, clock.instant());
+        DisplaySize size = inner.size();
+        // A desktop may not have followed yet, or not be able to.
+        DisplayLayout usable =
+                layout.size().equals(size)
+                        ? layout
+                        : DisplayLayout.single(size.width(), size.height());
+        return NoticeLayout.scene(usable, now.notice, now.focus, clock.instant());
     }
 
     @Override
