@@ -61,6 +61,9 @@ public final class KeeperLauncher {
 
     private static List<String> command(String archive) {
         List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", DETACH, "sh"));
+        // What a shell puts into the background ignores these, and so would all programs of
+        // sessions.
+        command.addAll(List.of("env", "--default-signal=INT,QUIT"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Small: it runs for as long as sessions do, and does little.
         command.addAll(
