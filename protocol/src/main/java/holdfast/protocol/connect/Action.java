@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a step of {@link RdpConnection} wants done or has to tell, in order. The driver carries out
- * the first four and {@link Close}; the rest is news for the server.
+ * What a step of {@link RdpConnection} wants done or has to tell. The driver carries out the first
+ * three and {@link Close}, in order; the rest is news for the server.
  */
 public sealed interface Action {
     /** Write these bytes. */

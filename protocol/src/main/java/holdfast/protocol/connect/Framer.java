@@ -15,7 +15,12 @@ final class Framer {
     private static final int DER_SEQUENCE = 0x30;
     private static final int UNKNOWN = 0;
 
-    private byte[] buffer = new byte[512];
+    /** What an idle connection needs, and what it may keep of a busy time. */
+    private static final int SMALL = 512;
+
+    private static final int KEPT = 8192;
+
+    private byte[] buffer = new byte[SMALL];
     private int start;
     private int end;
 
@@ -27,7 +32,11 @@ final class Framer {
                             ? buffer
                             : new byte[Math.max(kept + length, 2 * buffer.length)];
             System.arraycopy(buffer, start, larger, 0, kept);
-            buffer = larger;
+            if (larger != buffer) {
+                // A part of a password may stay behind.
+                Arrays.fill(buffer, (byte) 0);
+                buffer = larger;
+            }
             start = 0;
             end = kept;
         }
@@ -66,6 +75,9 @@ final class Framer {
         if (start == end) {
             start = 0;
             end = 0;
+            if (buffer.length > KEPT) {
+                buffer = new byte[SMALL];
+            }
         }
         return Optional.of(frame);
     }

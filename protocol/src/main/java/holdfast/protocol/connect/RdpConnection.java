@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * driver's, which reads the socket and carries out the {@link Action}s in order.
  *
  * <p>Methods that take the time advance the connection sequence and never throw for what a peer
- * sent: a refusal is told to the client where it can read it and ends in {@link Action.Close}.
- * Methods that return {@code byte[]} give whole frames, to be written in the order of the calls.
- * Graphics and share data need {@link #active}; channel and message frames need {@link #shared}.
+ * sent: a refusal is told to the client where it can read it and ends in {@link Action.Close}. In
+ * each list what is to be sent comes before the news, so an answer to the news follows it. Methods
+ * that return {@code byte[]} give whole frames, to be written in the order of the calls. Graphics
+ * and share data need {@link #active}; channel and message frames need {@link #shared}.
  */
 public final class RdpConnection {
     private final ConnectionConfig config;

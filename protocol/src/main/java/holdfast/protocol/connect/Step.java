@@ -9,7 +9,8 @@ final class Step {
     private final ConnectionConfig config;
     private final RandomGenerator random;
     private final boolean userLoggedOn;
-    private final List<Action> actions = new ArrayList<>();
+    private final List<Action> sends = new ArrayList<>();
+    private final List<Action> news = new ArrayList<>();
 
     Step(ConnectionConfig config, RandomGenerator random, boolean userLoggedOn) {
         this.config = config;
@@ -32,19 +33,25 @@ final class Step {
     }
 
     void send(byte[] bytes) {
-        actions.add(new Action.Send(bytes));
+        sends.add(new Action.Send(bytes));
     }
 
     void tell(Action action) {
-        actions.add(action);
+        news.add(action);
     }
 
     Closed close(CloseReason reason) {
-        actions.add(new Action.Close(reason));
+        news.add(new Action.Close(reason));
         return new Closed();
     }
 
+    /**
+     * What is to be sent comes first: it is encrypted already, so whatever the server writes in
+     * answer to the news has to follow it.
+     */
     List<Action> actions() {
-        return List.copyOf(actions);
+        var all = new ArrayList<>(sends);
+        all.addAll(news);
+        return List.copyOf(all);
     }
 }

@@ -14,6 +14,7 @@ import holdfast.protocol.share.PduType2;
 import holdfast.protocol.share.ReconnectVerifier;
 import holdfast.protocol.wire.ProtocolException.Reason;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -347,6 +348,28 @@ class ConnectionSequenceTest {
         assertThat(client.one(Action.Activated.class).profile().desktop().width()).isEqualTo(1024);
         assertThat(client.server.active()).isFalse();
         assertThat(client.server.stateName()).isEqualTo("AwaitConfirmActive");
+    }
+
+    @Test
+    void listsWhatIsEncryptedAlreadyBeforeTheNewsThatMayBeAnswered() throws Exception {
+        var client = new TestClient(config(SecurityLayer.RDP, EncryptionLevel.HIGH), true);
+        client.request(0);
+        client.connect(Blocks.usual());
+        client.info(Info.usual());
+        client.confirm(Capabilities.usual());
+        assertThat(client.shareTypes()).containsExactly("SYNCHRONIZE", "CONTROL");
+        client.actions.clear();
+        byte[] fontList = client.frame(new ClientData.FontList());
+        byte[] request =
+                client.frame(new ClientData.Control(ClientData.Control.REQUEST_CONTROL, 0, 0));
+        byte[] both = Arrays.copyOf(fontList, fontList.length + request.length);
+        System.arraycopy(request, 0, both, fontList.length, request.length);
+        client.send(both);
+        assertThat(client.actions).hasSize(3).last().isInstanceOf(Action.Activated.class);
+        assertThat(client.shareTypes()).containsExactly("FONT_MAP", "CONTROL");
+        byte[] updates = {1, 0, 0};
+        byte[] answer = client.server.fastPath(updates, 0, 3);
+        assertThat(client.openFastPath(answer)).isEqualTo(updates);
     }
 
     @Test

@@ -189,14 +189,23 @@ final class TestClient {
     }
 
     void data(ClientData data) {
+        send(frame(data));
+    }
+
+    /** A share data PDU, encrypted and not sent yet. */
+    byte[] frame(ClientData data) {
         byte[] body = ClientData.encode(data);
         var pdu = new WireWriter();
         ShareData.encodeHeaders(pdu, 1004, shareId, typeOf(data).value(), body.length);
-        share(pdu.bytes(body).toByteArray());
+        return frame(pdu.bytes(body).toByteArray());
+    }
+
+    private byte[] frame(byte[] pdu) {
+        return sendData(Channels.IO, standard ? flagged(0, pdu) : pdu);
     }
 
     void share(byte[] pdu) {
-        send(sendData(Channels.IO, standard ? flagged(0, pdu) : pdu));
+        send(frame(pdu));
     }
 
     void channel(int channel, byte[] pdu) {
