@@ -36,6 +36,7 @@ public final class RdpConnection {
     private Instant sequenceEnd;
     private Instant stepEnd;
     private boolean userLoggedOn;
+    private boolean reactivated;
     private @Nullable Offer pending;
 
     /**
@@ -106,8 +107,9 @@ public final class RdpConnection {
         if (state.stable()) {
             return Optional.empty();
         }
-        return Optional.of(
-                state.serversTurn() || sequenceEnd.isBefore(stepEnd) ? sequenceEnd : stepEnd);
+        // A reactivation of the server's own making leaves a slow client all of its time.
+        boolean patient = state.serversTurn() || reactivated;
+        return Optional.of(patient || sequenceEnd.isBefore(stepEnd) ? sequenceEnd : stepEnd);
     }
 
     /** Whether graphics may be sent. */
@@ -351,6 +353,7 @@ public final class RdpConnection {
         if (state instanceof Active active && pending != null) {
             Offer offer = pending;
             pending = null;
+            reactivated = true;
             sequenceEnd = now.plus(config.sequenceDeadline());
             enter(active.reactivate(offer, step), now);
         }

@@ -330,6 +330,7 @@ class ConnectionSequenceTest {
         client.perform(client.server.reactivate(800, 600, 16, NOON));
         assertThat(client.shareTypes()).containsExactly("DEACTIVATE_ALL", "DEMAND_ACTIVE");
         assertThat(client.server.active()).isFalse();
+        assertThat(client.server.deadline()).contains(NOON.plusSeconds(60));
         client.fastPath(1, new byte[] {0, 0x1E});
         client.finish();
         var profile = client.one(Action.Activated.class).profile();
