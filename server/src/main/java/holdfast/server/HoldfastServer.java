@@ -145,9 +145,7 @@ public final class HoldfastServer implements AutoCloseable {
         networkLogons = networkLogons();
         door =
                 GuardedDoor.of(
-                        BackEnds.of(accounts)
-                                .withPam(pam())
-                                .withNetworkLogons(() -> networkLogons),
+                        BackEnds.of(accounts).withPam(pam()).withNetworkLogons(() -> networkLogons),
                         DoorOptions.standard(),
                         InstantSource.system());
         List<SessionDesktops> kinds = kinds(options);

@@ -153,6 +153,7 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
         pump.activated(
                 Limits.of(now),
                 Limits.skipsAlpha(now),
+                now.compressionType(),
                 new DisplaySize(now.desktop().width(), now.desktop().height()));
         if (first) {
             liveness = new LivenessWatch(this, services, now);

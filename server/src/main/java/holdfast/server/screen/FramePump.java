@@ -10,6 +10,7 @@ import holdfast.graphics.PointerShape;
 import holdfast.protocol.connect.RdpConnection;
 import holdfast.protocol.update.ClientLimits;
 import holdfast.protocol.update.UpdateWriter;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -85,6 +86,8 @@ public final class FramePump implements DesktopListener {
     // Touched by the running frame only.
     private @Nullable FrameBuffer picture;
     private @Nullable UpdateWriter encodedFor;
+    private @Nullable Bulk bulk;
+    private volatile boolean lost;
 
     public FramePump(Executor encoders, Outlet outlet) {
         this.encoders = encoders;
@@ -95,10 +98,18 @@ public final class FramePump implements DesktopListener {
      * The client is (again) ready for graphics and knows nothing of what was sent before.
      *
      * @param skipAlpha it takes planar bitmaps without an alpha plane
+     * @param compression the bulk compression type that the client can read, if any
      */
-    public void activated(ClientLimits limits, boolean skipAlpha, DisplaySize size) {
+    public void activated(
+            ClientLimits limits,
+            boolean skipAlpha,
+            Optional<Integer> compression,
+            DisplaySize size) {
         synchronized (this) {
-            writer = new UpdateWriter(limits, batch);
+            if (bulk == null && compression.isPresent()) {
+                bulk = new Bulk(compression.get());
+            }
+            writer = new UpdateWriter(limits, batch, bulk);
             painter = new BitmapPainter(writer, skipAlpha);
             clientSize = size;
             suppressed = false;
@@ -313,6 +324,10 @@ public final class FramePump implements DesktopListener {
         }
         batch.clear();
         encodedFor = out;
+        if (lost && bulk != null) {
+            bulk.restart();
+        }
+        lost = false;
         if (!refresh.moves().isEmpty() || !refresh.changed().isEmpty()) {
             out.beginFrame(++frameId);
             paint.paint(target, refresh.moves(), refresh.changed());
@@ -361,6 +376,8 @@ public final class FramePump implements DesktopListener {
         }
         if (current && connection.active()) {
             batch.wrap(connection, socket);
+        } else {
+            lost = true;
         }
     }
 }
