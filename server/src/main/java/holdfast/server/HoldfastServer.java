@@ -78,7 +78,7 @@ public final class HoldfastServer implements AutoCloseable {
     private static final String KEYTAB = "holdfast.keytab";
 
     private static final int PAM_CONVERSATIONS = 32;
-    private static final Duration PAM_PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PAM_PATIENCE = Duration.ofMinutes(2);
 
     private final DataFolder data;
     private final ExecutorService encoders;

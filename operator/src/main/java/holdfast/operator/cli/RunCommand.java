@@ -83,6 +83,7 @@ final class RunCommand implements Callable<Integer> {
                 .addShutdownHook(
                         Thread.ofPlatform()
                                 .unstarted(() -> {
+                                    control.close();
                                     server.close();
                                     stopped.countDown();
                                 }));

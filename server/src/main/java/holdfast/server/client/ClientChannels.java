@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,12 @@ final class ClientChannels {
                     ChannelOutbox.Lane lane = add(channel, bridge.processor());
                     bridge.connect(messages -> offer(lane, messages));
                     bridge.desktop(desktop);
+                    driver.channel()
+                            .eventLoop()
+                            .schedule(
+                                    () -> onLoop(bridge::settle),
+                                    CLIPBOARD_SETTLES_SECONDS,
+                                    TimeUnit.SECONDS);
                 });
         profile.channel(DynamicChannels.NAME)
                 .ifPresent(channel -> {
