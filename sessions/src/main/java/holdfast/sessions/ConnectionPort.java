@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
  * after {@link #close} are ignored.
  */
 public interface ConnectionPort {
-    /** The name in the SESSIONNAME column, such as {@code RDP-Tcp#5}. */
+    /** The name in the SESSIONNAME column, such as {@code rdp-tcp#5}. */
     String name();
 
     /**

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Configuration {
     /** The connection that there is when none has been defined. */
-    public static final String DEFAULT_CONNECTION = "RDP-Tcp";
+    public static final String DEFAULT_CONNECTION = "rdp-tcp";
 
     /** Nothing set at all. */
     public static final Configuration EMPTY =
@@ -56,7 +56,7 @@ public final class Configuration {
         return values.getOrDefault(scope, Map.of()).keySet();
     }
 
-    /** The connections that the configuration names; empty stands for {@code RDP-Tcp} alone. */
+    /** The connections that the configuration names; empty stands for {@code rdp-tcp} alone. */
     SequencedSet<Scope.Connection> definedConnections() {
         return connections;
     }

@@ -64,8 +64,15 @@ public sealed interface Scope {
         }
     }
 
-    /** A listener, such as {@code RDP-Tcp}. */
+    /** A listener, such as {@code rdp-tcp}, which has this one spelling. */
     record Connection(String name) implements Scope {
+        public Connection {
+            // Windows writes RDP-Tcp; whichever spelling comes first would name its sessions.
+            if (name.equalsIgnoreCase(Configuration.DEFAULT_CONNECTION)) {
+                name = Configuration.DEFAULT_CONNECTION;
+            }
+        }
+
         @Override
         public Kind kind() {
             return Kind.CONNECTION;

@@ -121,7 +121,7 @@ public final class SettingsDocument {
         }
         Configuration.Builder builder = configuration.toBuilder();
         if (configuration.definedConnections().isEmpty()) {
-            // Until now RDP-Tcp was there because no connection was named.
+            // Until now rdp-tcp was there because no connection was named.
             builder.define(new Scope.Connection(Configuration.DEFAULT_CONNECTION));
         }
         builder.define(scope);
@@ -210,7 +210,7 @@ public final class SettingsDocument {
         return new SettingsException(
                 file,
                 "it is written in a way that cannot be changed line by line",
-                "Give each scope a table of its own, such as [machine] or [connection.RDP-Tcp],"
+                "Give each scope a table of its own, such as [machine] or [connection.rdp-tcp],"
                         + " or change the file by hand");
     }
 

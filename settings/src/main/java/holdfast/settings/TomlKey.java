@@ -35,7 +35,7 @@ record TomlKey(List<String> parts, int end) {
         }
     }
 
-    /** The path of a header such as {@code [connection.RDP-Tcp]}. */
+    /** The path of a header such as {@code [connection.rdp-tcp]}. */
     static List<String> inHeader(String header) {
         return read(header, 1).parts();
     }

@@ -67,7 +67,7 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
 
     /**
      * @param listener the connection's name in settings, such as {@code rdp-tcp}
-     * @param name the connection's own name, such as {@code RDP-Tcp#5}
+     * @param name the connection's own name, such as {@code rdp-tcp#5}
      */
     public ClientConnection(
             RdpDriver driver, ClientServices services, String listener, String name) {

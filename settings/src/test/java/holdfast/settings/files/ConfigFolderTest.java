@@ -28,7 +28,7 @@ class ConfigFolderTest {
         var config = ConfigFolder.open(folder.resolve("none"));
 
         assertThat(config.current().value(Settings.ASK_AFTER)).isEqualTo(Duration.ofSeconds(5));
-        assertThat(config.current().connections()).extracting("name").containsExactly("RDP-Tcp");
+        assertThat(config.current().connections()).extracting("name").containsExactly("rdp-tcp");
     }
 
     @Test

@@ -126,8 +126,8 @@ class SettingStoreTest {
                                 store.addConnection(
                                         "RDP-Tcp3", Map.of("connection.listen", "0.0.0.0"), false));
 
-        assertThat(refused).hasMessageContaining("RDP-Tcp");
-        assertThat(store.connections()).extracting("name").containsExactly("RDP-Tcp", "RDP-Tcp2");
+        assertThat(refused).hasMessageContaining("rdp-tcp");
+        assertThat(store.connections()).extracting("name").containsExactly("rdp-tcp", "RDP-Tcp2");
     }
 
     @Test
