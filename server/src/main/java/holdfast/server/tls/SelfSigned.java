@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -44,6 +45,9 @@ public final class SelfSigned {
     private static final Duration LIFETIME = Duration.ofDays(5 * 365);
     private static final Duration REPLACED_BEFORE_END = Duration.ofDays(30);
 
+    private static final String CERTIFICATE = "certificate.pem";
+    private static final String KEY = "certificate.key";
+
     private SelfSigned() {}
 
     /**
@@ -51,15 +55,39 @@ public final class SelfSigned {
      */
     public static ServerCertificate in(Path folder, Instant now)
             throws IOException, GeneralSecurityException {
-        Path certificateFile = folder.resolve("certificate.pem");
-        Path keyFile = folder.resolve("certificate.key");
-        if (Files.exists(certificateFile) && Files.exists(keyFile)) {
-            var kept = read(certificateFile, keyFile);
-            Instant end = kept.certificate().getNotAfter().toInstant();
-            if (now.isBefore(end.minus(REPLACED_BEFORE_END)) && kept.keyCorresponds()) {
-                return kept;
-            }
+        Optional<ServerCertificate> kept = kept(folder);
+        if (kept.isPresent() && !isDue(kept.get(), now) && kept.get().keyCorresponds()) {
+            return kept.get();
         }
+        return renew(folder, now);
+    }
+
+    /** The certificate that is there, whatever its state. */
+    public static Optional<ServerCertificate> kept(Path folder)
+            throws IOException, GeneralSecurityException {
+        Path certificateFile = folder.resolve(CERTIFICATE);
+        Path keyFile = folder.resolve(KEY);
+        return Files.exists(certificateFile) && Files.exists(keyFile)
+                ? Optional.of(read(certificateFile, keyFile))
+                : Optional.empty();
+    }
+
+    /** Whether it is to be replaced, so that no client ever sees it expired. */
+    public static boolean isDue(ServerCertificate certificate, Instant now) {
+        Instant end = certificate.certificate().getNotAfter().toInstant();
+        return !now.isBefore(end.minus(REPLACED_BEFORE_END));
+    }
+
+    /** The files of the certificate and its key. */
+    static List<Path> files(Path folder) {
+        return List.of(folder.resolve(CERTIFICATE), folder.resolve(KEY));
+    }
+
+    /** Makes a new certificate in the place of the one that is there. */
+    public static ServerCertificate renew(Path folder, Instant now)
+            throws IOException, GeneralSecurityException {
+        Path certificateFile = folder.resolve(CERTIFICATE);
+        Path keyFile = folder.resolve(KEY);
         var made = make(now);
         SecretFile.write(keyFile, pem("PRIVATE KEY", made.key().getEncoded()));
         SecretFile.write(certificateFile, pem("CERTIFICATE", made.certificate().getEncoded()));

@@ -6,8 +6,14 @@ import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.security.cert.CertificateParsingException;
+import java.util.Collection;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
 
 /**
  * What a listener shows to clients, with the key behind it.
@@ -46,12 +52,45 @@ public record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
 
     /** SHA-256 over the certificate, as clients show it. */
     public String fingerprint() {
+        return fingerprint("SHA-256");
+    }
+
+    /** A digest over the certificate, its bytes parted by colons. */
+    public String fingerprint(String digest) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(certificate().getEncoded());
-            return HexFormat.ofDelimiter(":").formatHex(digest);
+            byte[] bytes = MessageDigest.getInstance(digest).digest(certificate().getEncoded());
+            return HexFormat.ofDelimiter(":").formatHex(bytes);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Whether the server signed it itself, so that clients cannot know who vouches for it. */
+    public boolean selfSigned() {
+        return certificate().getSubjectX500Principal().equals(certificate().getIssuerX500Principal());
+    }
+
+    /** What it is for: the common name of its subject, then its alternative names. */
+    public List<String> names() {
+        var names = new LinkedHashSet<String>();
+        try {
+            for (Rdn part : new LdapName(certificate().getSubjectX500Principal().getName()).getRdns()) {
+                if (part.getType().equalsIgnoreCase("CN")) {
+                    names.add(part.getValue().toString());
+                }
+            }
+            Collection<List<?>> alternatives = certificate().getSubjectAlternativeNames();
+            if (alternatives != null) {
+                for (List<?> one : alternatives) {
+                    if (one.get(1) instanceof String name) {
+                        names.add(name);
+                    }
+                }
+            }
+        } catch (InvalidNameException | CertificateParsingException e) {
+            // A subject that nobody can read is no name.
+        }
+        return List.copyOf(names);
     }
 
     /** The chain in DER, for the X.509 form of standard RDP security. */

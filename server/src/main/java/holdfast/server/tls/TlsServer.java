@@ -1,14 +1,16 @@
 package holdfast.server.tls;
 
-import holdfast.server.ServerStartException;
+import holdfast.settings.EncryptionLevel;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.Executor;
-import javax.net.ssl.SSLException;
 
 /** TLS 1.2 and 1.3 as server, with one certificate; makes a handler for each connection. */
 public final class TlsServer {
@@ -16,33 +18,37 @@ public final class TlsServer {
     private static final Duration HANDSHAKE = Duration.ofSeconds(10);
 
     private final SslContext context;
+    private final TlsSuites suites;
     private final Executor handshakes;
 
     /**
+     * @param level constrains what may be agreed on
      * @param handshakes where signatures are made, so that a flood of handshakes does not keep the
      *     event loops from moving the bytes of those who work
      */
-    public TlsServer(ServerCertificate certificate, Executor handshakes)
-            throws ServerStartException {
+    public TlsServer(ServerCertificate certificate, EncryptionLevel level, Executor handshakes)
+            throws IOException, GeneralSecurityException {
         this.handshakes = handshakes;
-        try {
-            context =
-                    SslContextBuilder.forServer(
-                                    certificate.key(),
-                                    certificate.chain().toArray(new X509Certificate[0]))
-                            .sslProvider(SslProvider.JDK)
-                            .protocols("TLSv1.3", "TLSv1.2")
-                            .build();
-        } catch (SSLException e) {
-            throw new ServerStartException(
-                    "the certificate cannot be used for TLS (" + e.getMessage() + ")", e);
-        }
+        this.suites = TlsSuites.of(level);
+        context =
+                SslContextBuilder.forServer(
+                                certificate.key(),
+                                certificate.chain().toArray(new X509Certificate[0]))
+                        .sslProvider(SslProvider.JDK)
+                        .protocols("TLSv1.3", "TLSv1.2")
+                        .ciphers(suites.suites())
+                        .build();
     }
 
     public SslHandler handler() {
-        var handler =
-                context.newHandler(io.netty.buffer.PooledByteBufAllocator.DEFAULT, handshakes);
+        var handler = context.newHandler(PooledByteBufAllocator.DEFAULT, handshakes);
         handler.setHandshakeTimeoutMillis(HANDSHAKE.toMillis());
+        suites.groups()
+                .ifPresent(groups -> {
+                    var parameters = handler.engine().getSSLParameters();
+                    parameters.setNamedGroups(groups.toArray(new String[0]));
+                    handler.engine().setSSLParameters(parameters);
+                });
         return handler;
     }
 }

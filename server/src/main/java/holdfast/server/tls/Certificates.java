@@ -1,0 +1,179 @@
+package holdfast.server.tls;
+
+import holdfast.protocol.security.ServerKeys;
+import holdfast.settings.Configuration;
+import holdfast.settings.ConnectionDefinition;
+import holdfast.settings.EncryptionLevel;
+import holdfast.settings.SecuritySettings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.interfaces.RSAPrivateCrtKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What each connection shows to the clients that come in now. {@link #refresh} looks at settings
+ * and files and puts new certificates in the place of old ones; connections that are up keep what
+ * they were shown. Safe for all threads.
+ */
+public final class Certificates {
+    private static final Logger log = LoggerFactory.getLogger(Certificates.class);
+
+    /**
+     * What one client is served with from its first byte to its last.
+     *
+     * @param level that TLS is constrained to
+     * @param keys of standard RDP security
+     */
+    public record Serving(
+            ChosenCertificate chosen, EncryptionLevel level, TlsServer tls, ServerKeys keys) {
+        public ServerCertificate certificate() {
+            return chosen.certificate();
+        }
+    }
+
+    /** All that decides about a connection's certificate; while it is the same, so is that. */
+    private record Basis(SecuritySettings security, List<String> files, boolean due) {}
+
+    private record Kept(Basis basis, Serving serving) {}
+
+    private final ChosenCertificate.Folders folders;
+    private final RSAPrivateCrtKey longKey;
+    private final RSAPrivateCrtKey shortKey;
+    private final Executor handshakes;
+    private final InstantSource clock;
+    private volatile Map<String, Kept> byConnection = Map.of();
+
+    /** Reads the keys of standard RDP security and the certificates of all connections. */
+    public Certificates(
+            ChosenCertificate.Folders folders,
+            Configuration settings,
+            Executor handshakes,
+            InstantSource clock)
+            throws IOException, GeneralSecurityException {
+        this.folders = folders;
+        this.longKey = StandardSecurityKeys.in(folders.data(), 2048);
+        this.shortKey = StandardSecurityKeys.in(folders.data(), 512);
+        this.handshakes = handshakes;
+        this.clock = clock;
+        refresh(settings);
+    }
+
+    /** What {@code connection} shows now. */
+    public Serving of(String connection) {
+        Kept kept = byConnection.get(folded(connection));
+        if (kept == null) {
+            throw new IllegalArgumentException("no connection is called " + connection);
+        }
+        return kept.serving();
+    }
+
+    /**
+     * Takes over what settings and files say now. What cannot be taken over leaves a connection
+     * with what it had.
+     *
+     * @return what changed, in sentences
+     */
+    public synchronized List<String> refresh(Configuration settings)
+            throws IOException, GeneralSecurityException {
+        var next = new HashMap<String, Kept>();
+        var news = new ArrayList<String>();
+        for (ConnectionDefinition connection : settings.connections()) {
+            String name = folded(connection.name());
+            Optional<Kept> before = Optional.ofNullable(byConnection.get(name));
+            next.put(name, refreshed(connection.name(), settings, before, news));
+        }
+        byConnection = Map.copyOf(next);
+        return news;
+    }
+
+    private Kept refreshed(
+            String name, Configuration settings, Optional<Kept> before, List<String> news)
+            throws IOException, GeneralSecurityException {
+        SecuritySettings security = settings.security(name);
+        Instant now = clock.instant();
+        if (before.isPresent() && before.get().basis().equals(basis(before.get(), security, now))) {
+            return before.get();
+        }
+        var chosen = ChosenCertificate.of(security, folders, now);
+        EncryptionLevel level = security.fips() ? EncryptionLevel.FIPS : security.level();
+        var serving =
+                new Serving(
+                        chosen,
+                        level,
+                        new TlsServer(chosen.certificate(), level, handshakes),
+                        keys(chosen.certificate()));
+        boolean other =
+                before.isPresent()
+                        && !before.get()
+                                .serving()
+                                .certificate()
+                                .certificate()
+                                .equals(chosen.certificate().certificate());
+        if (other) {
+            news.add(
+                    "connection "
+                            + name
+                            + " shows another certificate to new clients: SHA-256 "
+                            + chosen.certificate().fingerprint());
+        }
+        chosen.problems().forEach(problem -> {
+            news.add("connection " + name + ": " + problem);
+            log.atWarn().addKeyValue("connection", name).log("A certificate is passed over: {}", problem);
+        });
+        return new Kept(basis(serving, security, now), serving);
+    }
+
+    private Basis basis(Kept kept, SecuritySettings security, Instant now) {
+        return basis(kept.serving(), security, now);
+    }
+
+    private Basis basis(Serving serving, SecuritySettings security, Instant now) {
+        var watched = new ArrayList<>(serving.chosen().files());
+        security.certificateFiles().forEach(file -> watched.add(folders.inConfig(file)));
+        if (!security.certificateFolder().isEmpty()) {
+            watched.add(folders.inConfig(security.certificateFolder()));
+        }
+        boolean due =
+                serving.chosen().source() == ChosenCertificate.Source.SELF_SIGNED
+                        && SelfSigned.isDue(serving.certificate(), now);
+        return new Basis(security, watched.stream().distinct().map(Certificates::stamp).toList(), due);
+    }
+
+    /** Changes whenever a file is written or another is put in its place. */
+    private static String stamp(Path file) {
+        try {
+            Map<String, Object> now =
+                    Files.readAttributes(file, "unix:ino,size,ctime,lastModifiedTime");
+            return file + " " + now;
+        } catch (IOException e) {
+            return file + " missing";
+        }
+    }
+
+    private ServerKeys keys(ServerCertificate certificate) {
+        return new ServerKeys(
+                longKey,
+                shortKey,
+                certificate.key() instanceof RSAPrivateCrtKey rsa
+                        ? Optional.of(
+                                new ServerKeys.X509Identity(
+                                        certificate.encodedChain().reversed(), rsa))
+                        : Optional.empty());
+    }
+
+    private static String folded(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}
