@@ -19,17 +19,15 @@ import holdfast.logon.ntlm.NtlmServerName;
 import holdfast.logon.pam.PamLogons;
 import holdfast.logon.pam.PamServiceFile;
 import holdfast.protocol.connect.RdpConnection;
-import holdfast.protocol.security.ServerKeys;
 import holdfast.server.client.ClientConnection;
 import holdfast.server.client.ClientServices;
+import holdfast.server.client.Protections;
 import holdfast.server.desktop.HostedDesktops;
 import holdfast.server.net.Doorkeeper;
 import holdfast.server.net.Listener;
 import holdfast.server.net.RdpDriver;
-import holdfast.server.tls.SelfSigned;
-import holdfast.server.tls.ServerCertificate;
-import holdfast.server.tls.StandardSecurityKeys;
-import holdfast.server.tls.TlsServer;
+import holdfast.server.tls.Certificates;
+import holdfast.server.tls.ChosenCertificate;
 import holdfast.sessions.EndReason;
 import holdfast.sessions.SessionHost;
 import holdfast.sessions.SystemSessionClock;
@@ -49,10 +47,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.interfaces.RSAPrivateCrtKey;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,9 +88,8 @@ public final class HoldfastServer implements AutoCloseable {
     private final Optional<FirstAccount> firstAccount;
     private final HostedDesktops desktops;
     private final SessionHost sessions;
-    private final ServerCertificate certificate;
-    private final ServerKeys keys;
-    private final TlsServer tls;
+    private final Certificates certificates;
+    private final Protections protections = new Protections();
     private final ConfigFolder config;
     private final SettingsRules rules;
     private final ClientServices services;
@@ -110,26 +106,6 @@ public final class HoldfastServer implements AutoCloseable {
         tasks = Executors.newVirtualThreadPerTaskExecutor();
         clock = new SystemSessionClock();
         loops = Listener.loops(Math.clamp(cores, 1, 4));
-        try {
-            certificate = SelfSigned.in(data.path(), Instant.now());
-            keys =
-                    new ServerKeys(
-                            StandardSecurityKeys.in(data.path(), 2048),
-                            StandardSecurityKeys.in(data.path(), 512),
-                            certificate.key() instanceof RSAPrivateCrtKey rsa
-                                    ? Optional.of(
-                                            new ServerKeys.X509Identity(
-                                                    certificate.encodedChain().reversed(), rsa))
-                                    : Optional.empty());
-        } catch (IOException | GeneralSecurityException e) {
-            throw new ServerStartException(
-                    "the keys in "
-                            + data.path()
-                            + " cannot be read or made ("
-                            + e.getMessage()
-                            + "): mend or remove certificate.* and rdp-security-*.key",
-                    e);
-        }
         accounts = LocalAccounts.in(data.path(), OsUsers.ofThisMachine(), InstantSource.system());
         try {
             firstAccount = accounts.addFirst(System.getenv());
@@ -141,6 +117,7 @@ public final class HoldfastServer implements AutoCloseable {
         } catch (SettingsException e) {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
+        certificates = openCertificates();
         rules = new SettingsRules(config::current);
         networkLogons = networkLogons();
         door =
@@ -167,7 +144,6 @@ public final class HoldfastServer implements AutoCloseable {
         } catch (DirectoryException e) {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
-        tls = new TlsServer(certificate, encoders);
         ThrottleSettings throttle = config.current().throttle();
         services =
                 new ClientServices(
@@ -176,7 +152,7 @@ public final class HoldfastServer implements AutoCloseable {
                         rules,
                         new Doorkeeper(throttle.incomplete(), throttle.incompletePerAddress()),
                         encoders,
-                        certificate.certificate(),
+                        protections,
                         InstantSource.system(),
                         hostName(),
                         this::mayLogOn);
@@ -187,7 +163,7 @@ public final class HoldfastServer implements AutoCloseable {
         loops.next().scheduleWithFixedDelay(this::lookAround, 2, 2, TimeUnit.SECONDS);
     }
 
-    /** Settings files and network adapters change without telling: they are looked at. */
+    /** Settings, certificates and network adapters change without telling: they are looked at. */
     private void lookAround() {
         tasks.execute(() -> {
             try {
@@ -199,8 +175,72 @@ public final class HoldfastServer implements AutoCloseable {
                 }
                 lastFault = fault;
             }
+            refreshCertificates();
             listeners.update(config.current());
         });
+    }
+
+    /**
+     * Takes over at once what the files say, which the server else does every two seconds.
+     *
+     * @return what came of it, in sentences
+     * @throws SettingsException if the files have a fault; what was in force stays in force
+     */
+    public List<String> reload() throws SettingsException {
+        var before = addresses();
+        var news = new ArrayList<String>();
+        news.add(
+                config.reload().isPresent()
+                        ? "the settings were taken over"
+                        : "the settings are in force");
+        news.addAll(refreshCertificates());
+        listeners.update(config.current());
+        var after = addresses();
+        after.stream()
+                .filter(bound -> !before.contains(bound))
+                .forEach(bound -> news.add("listens at " + shown(bound)));
+        before.stream()
+                .filter(bound -> !after.contains(bound))
+                .forEach(bound -> news.add("listens no longer at " + shown(bound)));
+        news.addAll(listeners.failures());
+        return news;
+    }
+
+    private static String shown(Map.Entry<String, InetSocketAddress> bound) {
+        InetSocketAddress at = bound.getValue();
+        return at.getAddress().getHostAddress()
+                + " port "
+                + at.getPort()
+                + " (connection "
+                + bound.getKey()
+                + ")";
+    }
+
+    private List<String> refreshCertificates() {
+        try {
+            return certificates.refresh(config.current());
+        } catch (IOException | GeneralSecurityException e) {
+            log.atWarn().log("The certificates stay as they were: {}", e.getMessage());
+            return List.of("the certificates stay as they were: " + e.getMessage());
+        }
+    }
+
+    private Certificates openCertificates() throws ServerStartException {
+        try {
+            return new Certificates(
+                    new ChosenCertificate.Folders(data.path(), config.folder()),
+                    config.current(),
+                    encoders,
+                    InstantSource.system());
+        } catch (IOException | GeneralSecurityException e) {
+            throw new ServerStartException(
+                    "the keys in "
+                            + data.path()
+                            + " cannot be read or made ("
+                            + e.getMessage()
+                            + "): mend or remove certificate.* and rdp-security-*.key",
+                    e);
+        }
     }
 
     private void settingsChanged() {
@@ -230,8 +270,18 @@ public final class HoldfastServer implements AutoCloseable {
         return accounts;
     }
 
-    public ServerCertificate certificate() {
-        return certificate;
+    public Certificates certificates() {
+        return certificates;
+    }
+
+    /** What protects each active client. */
+    public Protections protections() {
+        return protections;
+    }
+
+    /** The settings in force. */
+    public ConfigFolder config() {
+        return config;
     }
 
     /** The account made because there was none; its password is shown once and then closed. */
@@ -323,6 +373,7 @@ public final class HoldfastServer implements AutoCloseable {
     private void connected(Channel channel, String connection) {
         services.doorkeeper()
                 .arrived(channel, ((InetSocketAddress) channel.remoteAddress()).getAddress());
+        Certificates.Serving serving = certificates.of(connection);
         String name = connection + "#" + connections.incrementAndGet();
         channel.pipeline()
                 .addLast(
@@ -331,11 +382,15 @@ public final class HoldfastServer implements AutoCloseable {
                                 now ->
                                         new RdpConnection(
                                                 rules.connection(
-                                                        connection, keys, networkLogons.offered()),
+                                                        connection,
+                                                        serving.keys(),
+                                                        networkLogons.offered()),
                                                 new SecureRandom(),
                                                 now),
-                                tls::handler,
-                                driver -> new ClientConnection(driver, services, connection, name),
+                                serving.tls()::handler,
+                                driver ->
+                                        new ClientConnection(
+                                                driver, services, connection, name, serving),
                                 InstantSource.system()));
     }
 

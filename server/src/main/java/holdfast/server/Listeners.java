@@ -117,6 +117,26 @@ final class Listeners implements AutoCloseable {
                 .toList();
     }
 
+    /** What is wanted and cannot be bound, in sentences. */
+    synchronized List<String> failures() {
+        List<String> failures = new ArrayList<>();
+        for (Place place : failing) {
+            failures.add(
+                    "connection "
+                            + place.connection()
+                            + " cannot listen at "
+                            + place.address().getHostString()
+                            + " port "
+                            + place.address().getPort()
+                            + ": something else has it (ss -ltnp shows what), or the address is"
+                            + " none of this machine");
+        }
+        missingAdapters.forEach(connection ->
+                failures.add(
+                        "connection " + connection + " waits for its network adapter to come up"));
+        return failures;
+    }
+
     @Override
     public synchronized void close() {
         bound.values().forEach(Listener::close);

@@ -212,10 +212,7 @@ final class ConnectionCommand {
 
         private List<String> bound(String connection) {
             try {
-                return server
-                        .control()
-                        .call(new ControlRequest("query session", Map.of()))
-                        .stream()
+                return server.control().call(new ControlRequest("query session", Map.of())).stream()
                         .map(JsonElement::getAsJsonObject)
                         .filter(view -> view.get("state").getAsString().equals("Listen"))
                         .filter(view ->

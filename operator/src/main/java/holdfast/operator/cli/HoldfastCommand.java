@@ -20,7 +20,12 @@ import picocli.CommandLine.Command;
             SessionCommands.MessageCommand.class,
             SessionCommands.PictureCommand.class,
             UserCommand.class,
+            SettingCommand.class,
+            PolicyCommand.class,
+            ConnectionCommand.class,
+            CertificateCommand.class,
             DrainCommand.class,
+            DiagnoseCommand.class,
             EventsCommand.class,
             VersionCommand.class
         })
@@ -29,6 +34,11 @@ public final class HoldfastCommand {
 
     /** Runs one command; returns its exit status: 0 done, 1 refused or not found, 2 wrong usage. */
     public static int execute(String... arguments) {
+        return line().execute(arguments);
+    }
+
+    /** The command line as it is executed, for tests to give it other streams. */
+    static CommandLine line() {
         var line = new CommandLine(new HoldfastCommand());
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setExecutionExceptionHandler((failure, command, _) -> {
@@ -37,7 +47,7 @@ public final class HoldfastCommand {
             err.flush();
             return failure instanceof CommandRefused ? 1 : unexpected(failure);
         });
-        return line.execute(arguments);
+        return line;
     }
 
     private static int unexpected(Exception failure) {

@@ -95,6 +95,11 @@ final class QueryCommand {
         @Option(names = "--timeline", description = "The session's life as a time line.")
         boolean timeline;
 
+        @Option(
+                names = "--rules",
+                description = "What each session has in force: limits and protection.")
+        boolean rules;
+
         @Override
         public Integer call() throws CommandRefused {
             if (!timeline) {
@@ -112,11 +117,14 @@ final class QueryCommand {
 
         @Override
         boolean belongs(JsonObject row) {
-            return true;
+            return !rules || row.has("inForce");
         }
 
         @Override
         Table table(List<JsonObject> rows) {
+            if (rules) {
+                return Rules.table(rows);
+            }
             var table = new Table("SESSIONNAME", "USERNAME", "ID", "STATE", "TYPE", "DEVICE");
             for (JsonObject row : rows) {
                 table.row(
@@ -176,7 +184,7 @@ final class QueryCommand {
         }
     }
 
-    private static String text(JsonObject row, String field) {
+    static String text(JsonObject row, String field) {
         return row.has(field) ? row.get(field).getAsString() : "";
     }
 }

@@ -31,8 +31,22 @@ final class ServerFolder {
         return data != null ? data : DataFolder.standard();
     }
 
+    /** The settings folder: as told, else the running server's, else the usual one. */
     Path config() {
-        return config != null ? config : data().resolve("config");
+        if (config != null) {
+            return config;
+        }
+        try {
+            config =
+                    Path.of(
+                            control()
+                                    .call(new ControlRequest("config folder", Map.of()))
+                                    .getFirst()
+                                    .getAsString());
+        } catch (IOException | ControlRefusal noServer) {
+            config = data().resolve("config");
+        }
+        return config;
     }
 
     ControlClient control() {

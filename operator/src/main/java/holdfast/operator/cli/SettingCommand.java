@@ -136,8 +136,7 @@ final class SettingCommand {
                                     where.scope == null
                                             || setting.scopes().contains(where.scope.kind()))
                             .<Resolved<?>>map(setting -> now.resolve(setting, target))
-                            .filter(resolved ->
-                                    !onlySet || resolved.decidedBy() != Layer.DEFAULT)
+                            .filter(resolved -> !onlySet || resolved.decidedBy() != Layer.DEFAULT)
                             .<Row>map(Row::of)
                             .toList();
             if (json) {

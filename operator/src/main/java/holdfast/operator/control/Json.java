@@ -2,6 +2,7 @@ package holdfast.operator.control;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonDeserializer;
 import com.google.gson.JsonPrimitive;
 import com.google.gson.JsonSerializer;
 import java.nio.file.Path;
@@ -23,6 +24,10 @@ public final class Json {
         return new GsonBuilder()
                 .disableHtmlEscaping()
                 .registerTypeAdapter(Instant.class, text())
+                .registerTypeAdapter(
+                        Instant.class,
+                        (JsonDeserializer<Instant>)
+                                (value, type, context) -> Instant.parse(value.getAsString()))
                 .registerTypeAdapter(Duration.class, text())
                 .registerTypeHierarchyAdapter(Path.class, text())
                 .registerTypeAdapter(

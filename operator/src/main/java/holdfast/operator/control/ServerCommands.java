@@ -1,5 +1,6 @@
 package holdfast.operator.control;
 
+import com.google.gson.JsonObject;
 import holdfast.graphics.FrameBuffer;
 import holdfast.server.HoldfastServer;
 import holdfast.server.desktop.HostedDesktops;
@@ -7,15 +8,19 @@ import holdfast.sessions.MessageAnswer;
 import holdfast.sessions.OperatorAnswer;
 import holdfast.sessions.Requester;
 import holdfast.sessions.SessionHost;
+import holdfast.sessions.SessionView;
 import holdfast.sessions.directory.DrainMode;
 import holdfast.sessions.record.EventQuery;
 import holdfast.sessions.record.SessionEvent;
+import holdfast.settings.SettingsException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
@@ -33,61 +38,97 @@ public final class ServerCommands {
 
     private final SessionHost sessions;
     private final HostedDesktops desktops;
+    private final HoldfastServer server;
 
-    private ServerCommands(SessionHost sessions, HostedDesktops desktops) {
-        this.sessions = sessions;
-        this.desktops = desktops;
+    private ServerCommands(HoldfastServer server) {
+        this.server = server;
+        this.sessions = server.sessions();
+        this.desktops = server.desktops();
     }
 
     /** The handlers by command. */
     public static Map<String, ControlHandler> of(HoldfastServer server) {
-        var commands = new ServerCommands(server.sessions(), server.desktops());
-        return Map.of(
-                "query session",
-                commands::query,
-                "disconnect",
-                (request, results) ->
-                        commands.done(
-                                commands.sessions.disconnect(
-                                        request.number("session"), Requester.ADMINISTRATOR),
-                                results,
-                                "Session " + request.number("session") + " was disconnected"),
-                "logoff",
-                (request, results) ->
-                        commands.done(
-                                commands.sessions.logoff(
-                                        request.number("session"), Requester.ADMINISTRATOR),
-                                results,
-                                "Session " + request.number("session") + " is being logged off"),
-                "reset",
-                (request, results) ->
-                        commands.done(
-                                commands.sessions.reset(
-                                        request.number("session"), Requester.ADMINISTRATOR),
-                                results,
-                                "Session " + request.number("session") + " was reset"),
-                "connect",
-                (request, results) ->
-                        commands.done(
-                                commands.sessions.connect(
-                                        request.number("session"), request.number("destination")),
-                                results,
-                                "Session " + request.number("session") + " was connected"),
-                "picture",
-                commands::picture,
-                "message",
-                commands::message,
-                "drain",
-                commands::drain,
-                "events",
-                commands::events,
-                "timeline",
-                commands::timeline);
+        var commands = new ServerCommands(server);
+        Map<String, ControlHandler> onSessions =
+                Map.of(
+                        "query session",
+                        commands::query,
+                        "disconnect",
+                        (request, results) ->
+                                commands.done(
+                                        commands.sessions.disconnect(
+                                                request.number("session"), Requester.ADMINISTRATOR),
+                                        results,
+                                        "Session "
+                                                + request.number("session")
+                                                + " was disconnected"),
+                        "logoff",
+                        (request, results) ->
+                                commands.done(
+                                        commands.sessions.logoff(
+                                                request.number("session"), Requester.ADMINISTRATOR),
+                                        results,
+                                        "Session "
+                                                + request.number("session")
+                                                + " is being logged off"),
+                        "reset",
+                        (request, results) ->
+                                commands.done(
+                                        commands.sessions.reset(
+                                                request.number("session"), Requester.ADMINISTRATOR),
+                                        results,
+                                        "Session " + request.number("session") + " was reset"),
+                        "connect",
+                        (request, results) ->
+                                commands.done(
+                                        commands.sessions.connect(
+                                                request.number("session"),
+                                                request.number("destination")),
+                                        results,
+                                        "Session " + request.number("session") + " was connected"),
+                        "picture",
+                        commands::picture,
+                        "message",
+                        commands::message,
+                        "drain",
+                        commands::drain,
+                        "events",
+                        commands::events,
+                        "timeline",
+                        commands::timeline);
+        var all = new HashMap<>(onSessions);
+        all.put("reload", (_, results) -> commands.reload(results));
+        all.put("config folder", (_, results) -> results.send(server.config().folder().toString()));
+        all.put("renew certificate", (_, results) -> commands.renewCertificate(results));
+        return Map.copyOf(all);
+    }
+
+    private void reload(ControlHandler.Results results) throws ControlRefusal, IOException {
+        try {
+            for (String news : server.reload()) {
+                results.send(news);
+            }
+        } catch (SettingsException e) {
+            throw new ControlRefusal("the settings stay as they were: " + e.getMessage());
+        }
+    }
+
+    private void renewCertificate(ControlHandler.Results results)
+            throws ControlRefusal, IOException {
+        try {
+            results.send(server.certificates().renewSelfSigned().fingerprint());
+        } catch (GeneralSecurityException e) {
+            throw new ControlRefusal("no certificate could be made: " + e.getMessage());
+        }
     }
 
     private void query(ControlRequest request, ControlHandler.Results results) throws IOException {
-        for (var view : sessions.query()) {
-            results.send(view);
+        for (SessionView view : sessions.query()) {
+            JsonObject row = Json.LINES.toJsonTree(view).getAsJsonObject();
+            if (!view.user().isEmpty()) {
+                row.add("inForce", Json.LINES.toJsonTree(InForce.of(view, server)));
+            }
+            results.send(row);
         }
     }
 

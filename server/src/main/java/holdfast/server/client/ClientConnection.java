@@ -23,11 +23,14 @@ import holdfast.protocol.wire.WireReader;
 import holdfast.server.net.RdpDriver;
 import holdfast.server.net.RdpEvents;
 import holdfast.server.screen.FramePump;
+import holdfast.server.tls.Certificates;
 import holdfast.sessions.ArcCookie;
 import holdfast.sessions.ConnectionLoss;
 import holdfast.sessions.EndReason;
 import holdfast.sessions.LimitWarning;
 import holdfast.sessions.liveness.LinkQuality;
+import io.netty.handler.ssl.SslHandler;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +50,7 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
     private final RdpDriver driver;
     private final ClientServices services;
     private final String listener;
+    private final Certificates.Serving serving;
     private final ClientPort port;
     private final FramePump pump;
     private final ClientLogon logon;
@@ -68,12 +72,18 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
     /**
      * @param listener the connection's name in settings, such as {@code rdp-tcp}
      * @param name the connection's own name, such as {@code rdp-tcp#5}
+     * @param serving the certificate and level of this connection, whatever is set later
      */
     public ClientConnection(
-            RdpDriver driver, ClientServices services, String listener, String name) {
+            RdpDriver driver,
+            ClientServices services,
+            String listener,
+            String name,
+            Certificates.Serving serving) {
         this.driver = driver;
         this.services = services;
         this.listener = listener;
+        this.serving = serving;
         this.port = new ClientPort(this, name);
         this.pump = new FramePump(services.encoders(), this);
         this.logon = new ClientLogon(this, services);
@@ -90,6 +100,11 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
 
     String listener() {
         return listener;
+    }
+
+    /** What TLS showed to this client, which CredSSP binds to. */
+    X509Certificate certificate() {
+        return serving.certificate().certificate();
     }
 
     ClientCore core() {
@@ -156,11 +171,27 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
                 now.compressionType(),
                 new DisplaySize(now.desktop().width(), now.desktop().height()));
         if (first) {
+            services.protections().active(port.name(), protection(now.security()));
             liveness = new LivenessWatch(this, services, now);
             channels.open(now, this::resize);
             sendPending();
             logon.clientIsActive();
         }
+    }
+
+    private Protection protection(ClientProfile.Security security) {
+        var tls = driver.channel().pipeline().get(SslHandler.class);
+        String level = serving.level().word();
+        if (tls == null) {
+            return new Protection(
+                    "rdp", level, security.method().map(Enum::name).orElse("none"), "");
+        }
+        var session = tls.engine().getSession();
+        return new Protection(
+                logon.byNetwork() ? "nla" : "tls",
+                level,
+                session.getProtocol() + " " + session.getCipherSuite(),
+                serving.certificate().fingerprint());
     }
 
     private void fastPathInput(Action.FastPathInput input) {
@@ -346,6 +377,7 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
             liveness.stop();
         }
         port.closed();
+        services.protections().closed(port.name());
         gone(loss(reason));
         if (overlay != null) {
             overlay.close();

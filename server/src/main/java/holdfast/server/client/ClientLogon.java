@@ -61,6 +61,13 @@ final class ClientLogon {
         this.services = services;
     }
 
+    /**
+     * Whether the client logged on before the connection was made: network level authentication.
+     */
+    boolean byNetwork() {
+        return network != null;
+    }
+
     boolean inSession() {
         return admitted;
     }
@@ -99,7 +106,7 @@ final class ClientLogon {
         if (logon == null) {
             logon =
                     services.door()
-                            .networkLogon(services.certificate(), origin())
+                            .networkLogon(client.certificate(), origin())
                             .orElseThrow(() ->
                                     new IllegalStateException(
                                             "CredSSP was negotiated and is not offered"));

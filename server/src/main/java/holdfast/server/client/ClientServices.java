@@ -3,7 +3,6 @@ package holdfast.server.client;
 import holdfast.logon.LogonDoor;
 import holdfast.server.net.Doorkeeper;
 import holdfast.sessions.SessionHost;
-import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 import java.util.function.Predicate;
@@ -12,7 +11,7 @@ import java.util.function.Predicate;
  * What every client of a server is served with.
  *
  * @param encoders where frames are encoded; bounded by the machine's processors
- * @param certificate what TLS shows, which CredSSP binds to
+ * @param protections told of what protects each active client
  * @param heading of the logon screen
  * @param mayLogOn whether a canonical user still has an account that may log on; returns at once
  */
@@ -22,7 +21,7 @@ public record ClientServices(
         ClientRules rules,
         Doorkeeper doorkeeper,
         Executor encoders,
-        X509Certificate certificate,
+        Protections protections,
         InstantSource clock,
         String heading,
         Predicate<String> mayLogOn) {}

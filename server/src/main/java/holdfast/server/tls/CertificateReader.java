@@ -149,7 +149,10 @@ public final class CertificateReader {
         try {
             if (Files.size(file) > LARGEST_FILE) {
                 throw new CertificateRefused(
-                        file + ": it has more than " + LARGEST_FILE + " bytes: is it the right one?");
+                        file
+                                + ": it has more than "
+                                + LARGEST_FILE
+                                + " bytes: is it the right one?");
             }
             return Files.readAllBytes(file);
         } catch (NoSuchFileException e) {
@@ -169,9 +172,7 @@ public final class CertificateReader {
             throws IOException, GeneralSecurityException, CertificateRefused {
         var converter = new JcaPEMKeyConverter();
         try (var parser = new PEMParser(new StringReader(text))) {
-            for (Object found = parser.readObject();
-                    found != null;
-                    found = parser.readObject()) {
+            for (Object found = parser.readObject(); found != null; found = parser.readObject()) {
                 switch (found) {
                     case X509CertificateHolder holder -> addCertificates(holder.getEncoded());
                     case PrivateKeyInfo info -> keys.add(converter.getPrivateKey(info));
@@ -244,8 +245,7 @@ public final class CertificateReader {
     /** Whoever can read a private key can be the server; whoever can write it, too. */
     private static void refuseIfOpen(Path file) throws CertificateRefused {
         try {
-            var permissions =
-                    Files.readAttributes(file, PosixFileAttributes.class).permissions();
+            var permissions = Files.readAttributes(file, PosixFileAttributes.class).permissions();
             if (permissions.contains(PosixFilePermission.OTHERS_READ)
                     || permissions.contains(PosixFilePermission.OTHERS_WRITE)
                     || permissions.contains(PosixFilePermission.GROUP_WRITE)) {

@@ -98,6 +98,12 @@ public final class Certificates {
         return news;
     }
 
+    /** Makes a new self-signed certificate; {@link #refresh} then takes it up. */
+    public synchronized ServerCertificate renewSelfSigned()
+            throws IOException, GeneralSecurityException {
+        return SelfSigned.renew(folders.data(), clock.instant());
+    }
+
     private Kept refreshed(
             String name, Configuration settings, Optional<Kept> before, List<String> news)
             throws IOException, GeneralSecurityException {
@@ -128,10 +134,13 @@ public final class Certificates {
                             + " shows another certificate to new clients: SHA-256 "
                             + chosen.certificate().fingerprint());
         }
-        chosen.problems().forEach(problem -> {
-            news.add("connection " + name + ": " + problem);
-            log.atWarn().addKeyValue("connection", name).log("A certificate is passed over: {}", problem);
-        });
+        chosen.problems()
+                .forEach(problem -> {
+                    news.add("connection " + name + ": " + problem);
+                    log.atWarn()
+                            .addKeyValue("connection", name)
+                            .log("A certificate is passed over: {}", problem);
+                });
         return new Kept(basis(serving, security, now), serving);
     }
 
@@ -148,7 +157,8 @@ public final class Certificates {
         boolean due =
                 serving.chosen().source() == ChosenCertificate.Source.SELF_SIGNED
                         && SelfSigned.isDue(serving.certificate(), now);
-        return new Basis(security, watched.stream().distinct().map(Certificates::stamp).toList(), due);
+        return new Basis(
+                security, watched.stream().distinct().map(Certificates::stamp).toList(), due);
     }
 
     /** Changes whenever a file is written or another is put in its place. */

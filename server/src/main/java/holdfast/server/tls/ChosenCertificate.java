@@ -66,8 +66,7 @@ public record ChosenCertificate(
     public static Optional<ChosenCertificate> given(
             SecuritySettings security, Folders folders, List<String> problems) {
         if (!security.certificateFiles().isEmpty()) {
-            List<Path> files =
-                    security.certificateFiles().stream().map(folders::inConfig).toList();
+            List<Path> files = security.certificateFiles().stream().map(folders::inConfig).toList();
             try {
                 return Optional.of(
                         new ChosenCertificate(
@@ -133,7 +132,9 @@ public record ChosenCertificate(
                 : security.certificateFolder();
     }
 
-    /** Every file of the folder that has a certificate, with a {@code .key} of its name beside it. */
+    /**
+     * Every file of the folder that has a certificate, with a {@code .key} of its name beside it.
+     */
     private static List<ChosenCertificate> inFolder(
             SecuritySettings security, Folders folders, List<String> problems) {
         if (security.certificateFolder().isEmpty()) {

@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import java.security.cert.CertificateParsingException;
+import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
@@ -67,14 +67,17 @@ public record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
 
     /** Whether the server signed it itself, so that clients cannot know who vouches for it. */
     public boolean selfSigned() {
-        return certificate().getSubjectX500Principal().equals(certificate().getIssuerX500Principal());
+        return certificate()
+                .getSubjectX500Principal()
+                .equals(certificate().getIssuerX500Principal());
     }
 
     /** What it is for: the common name of its subject, then its alternative names. */
     public List<String> names() {
         var names = new LinkedHashSet<String>();
         try {
-            for (Rdn part : new LdapName(certificate().getSubjectX500Principal().getName()).getRdns()) {
+            for (Rdn part :
+                    new LdapName(certificate().getSubjectX500Principal().getName()).getRdns()) {
                 if (part.getType().equalsIgnoreCase("CN")) {
                     names.add(part.getValue().toString());
                 }
