@@ -3,6 +3,7 @@ package holdfast.desktops.x11;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import holdfast.desktops.DesktopEnd;
@@ -33,6 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SessionLifeTest {
+    private static final Path SYSTEMS_SESSION = Path.of("/etc/X11/Xsession");
+
     private static final DisplayLayout SMALL = DisplayLayout.single(640, 480);
 
     /** What {@link AnotherServer} runs in its desktop. */
@@ -44,11 +47,25 @@ class SessionLifeTest {
     }
 
     @Test
-    void withNothingChosenThereIsAWindowManagerAndATerminal() throws Exception {
+    void withNothingChosenTheSystemsSessionRuns() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/openbox")));
+        assumeTrue(Files.isExecutable(SYSTEMS_SESSION));
+        try (var stage = X11Stage.with("")) {
+            await().atMost(X11Stage.PATIENCE).until(() -> managed(stage));
+        }
+    }
+
+    private static boolean managed(X11Stage stage) throws Exception {
+        return stage.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK").contains("0x");
+    }
+
+    @Test
+    void withoutASystemsSessionThereIsAWindowManagerAndATerminal() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/openbox")));
+        assumeFalse(Files.isExecutable(SYSTEMS_SESSION));
         try (var stage = X11Stage.with("")) {
             await().atMost(X11Stage.PATIENCE).until(() -> !visible(stage, "xterm").isBlank());
-            assertThat(stage.run("xprop", "-root", "_NET_SUPPORTING_WM_CHECK")).contains("0x");
+            assertThat(managed(stage)).isTrue();
         }
     }
 
