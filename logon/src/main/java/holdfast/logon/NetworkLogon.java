@@ -19,4 +19,7 @@ public interface NetworkLogon {
      * with.
      */
     Optional<LogonOutcome> outcome();
+
+    /** The name that the client claims, once it has claimed one; for the event record. */
+    Optional<UserName> claimed();
 }

@@ -9,9 +9,6 @@ import holdfast.logon.UserName;
 import holdfast.logon.accounts.AccountException;
 import holdfast.logon.accounts.FirstAccount;
 import holdfast.logon.accounts.LocalAccounts;
-import holdfast.logon.credssp.CredSspService;
-import holdfast.logon.credssp.KerberosAcceptor;
-import holdfast.logon.credssp.PrincipalRules;
 import holdfast.logon.door.BackEnds;
 import holdfast.logon.door.DoorOptions;
 import holdfast.logon.door.GuardedDoor;
@@ -43,8 +40,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -59,7 +54,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.security.auth.login.LoginException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +65,7 @@ public final class HoldfastServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HoldfastServer.class);
     private static final Duration SHORT = Duration.ofSeconds(30);
 
-    /** In the settings folder; its presence switches Kerberos on. */
+    /** In the settings folder. */
     private static final String KEYTAB = "holdfast.keytab";
 
     private static final int PAM_CONVERSATIONS = 32;
@@ -82,7 +76,8 @@ public final class HoldfastServer implements AutoCloseable {
     private final ExecutorService tasks;
     private final SystemSessionClock clock;
     private final EventLoopGroup loops;
-    private final CredSspService networkLogons;
+    private final NetworkLogons networkLogons;
+    private final Optional<PamLogons> pam;
     private final GuardedDoor door;
     private final LocalAccounts accounts;
     private final Optional<FirstAccount> firstAccount;
@@ -119,10 +114,20 @@ public final class HoldfastServer implements AutoCloseable {
         }
         certificates = openCertificates();
         rules = new SettingsRules(config::current);
-        networkLogons = networkLogons();
+        networkLogons =
+                NetworkLogons.open(
+                        NtlmServerName.of(hostName()),
+                        config::current,
+                        data,
+                        config.folder().resolve(KEYTAB));
+        pam = pam(config.current().value(Settings.PAM_SERVICE));
         door =
                 GuardedDoor.of(
-                        BackEnds.of(accounts).withPam(pam()).withNetworkLogons(() -> networkLogons),
+                        BackEnds.of(accounts)
+                                .withPam(pam)
+                                .withEnrolments(networkLogons::enrolments)
+                                .withWinbind(networkLogons::winbind)
+                                .withNetworkLogons(networkLogons::offered),
                         DoorOptions.standard(),
                         InstantSource.system());
         List<SessionDesktops> kinds = kinds(options);
@@ -176,6 +181,7 @@ public final class HoldfastServer implements AutoCloseable {
                 lastFault = fault;
             }
             refreshCertificates();
+            networkLogons.lookAround();
             listeners.update(config.current());
         });
     }
@@ -312,40 +318,15 @@ public final class HoldfastServer implements AutoCloseable {
         data.close();
     }
 
-    /** NTLM for accounts with an NT hash, unless FIPS forbids it; Kerberos where a keytab is. */
-    private CredSspService networkLogons() throws ServerStartException {
-        Path keytab = config.folder().resolve(KEYTAB);
-        Optional<KerberosAcceptor> kerberos = Optional.empty();
-        if (Files.exists(keytab)) {
-            try {
-                kerberos = Optional.of(KerberosAcceptor.open(keytab, PrincipalRules.OWN_REALM));
-            } catch (LoginException e) {
-                throw new ServerStartException(
-                        "the Kerberos keytab "
-                                + keytab
-                                + " cannot be used ("
-                                + e.getMessage()
-                                + "): put one with a key for TERMSRV/host there, or remove it",
-                        e);
-            }
-        }
-        boolean fips = config.current().value(Settings.FIPS);
-        return new CredSspService(NtlmServerName.of(hostName()), !fips, kerberos);
-    }
-
     /**
      * The operating system's users may log on where the administrator has installed the service.
      */
-    private Optional<PamLogons> pam() {
+    private static Optional<PamLogons> pam(String service) {
         OsUsers users = OsUsers.ofThisMachine();
-        if (!users.self().isRoot() || !PamServiceFile.installed()) {
+        if (!users.self().isRoot() || !PamServiceFile.installed(service)) {
             return Optional.empty();
         }
-        return PamLogons.open(
-                config.current().value(Settings.PAM_SERVICE),
-                users,
-                PAM_CONVERSATIONS,
-                PAM_PATIENCE);
+        return PamLogons.open(service, users, PAM_CONVERSATIONS, PAM_PATIENCE);
     }
 
     private SessionHost sessionHost() {
@@ -384,7 +365,7 @@ public final class HoldfastServer implements AutoCloseable {
                                                 rules.connection(
                                                         connection,
                                                         serving.keys(),
-                                                        networkLogons.offered()),
+                                                        networkLogons.offered().offered()),
                                                 new SecureRandom(),
                                                 now),
                                 serving.tls()::handler,
@@ -395,19 +376,17 @@ public final class HoldfastServer implements AutoCloseable {
     }
 
     private boolean mayLogOn(String user) {
-        try {
-            return UserName.of(user, "").flatMap(this::account).isPresent();
-        } catch (IllegalStateException e) {
-            log.atWarn().setCause(e).log("The accounts could not be read");
+        Optional<UserName> name = UserName.of(user, "");
+        if (name.isEmpty()) {
             return false;
         }
-    }
-
-    private Optional<holdfast.logon.accounts.LocalAccount> account(UserName name) {
         try {
-            return accounts.find(name).filter(account -> !account.disabled());
+            return accounts.find(name.get())
+                    .map(account -> !account.disabled())
+                    .orElseGet(() -> pam.flatMap(users -> users.find(name.get())).isPresent());
         } catch (AccountException e) {
-            throw new IllegalStateException(e);
+            log.atWarn().setCause(e).log("The accounts could not be read");
+            return false;
         }
     }
 

@@ -128,6 +128,11 @@ public final class Configuration {
         return LogonSettings.of(this, connection);
     }
 
+    /** What network level authentication is offered with. */
+    public NetworkLogonSettings networkLogon() {
+        return NetworkLogonSettings.of(this);
+    }
+
     /** How wrong logons and unfinished connections are slowed down. */
     public ThrottleSettings throttle() {
         return ThrottleSettings.of(this);

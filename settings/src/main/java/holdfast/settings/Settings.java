@@ -366,6 +366,43 @@ public final class Settings {
                     .acts(Effect.NEXT_CONNECTION)
                     .help("Wrong logons after which a connection is closed.");
 
+    public static final Setting<Boolean> NTLM =
+            Setting.flag("logon.ntlm")
+                    .oursForTheServer()
+                    .otherwise(true)
+                    .acts(Effect.NEXT_CONNECTION)
+                    .help(
+                            "Whether network level authentication offers NTLM. Never in FIPS mode;"
+                                    + " without it there is Kerberos, where a keytab is.");
+
+    public static final Setting<Boolean> NTLM_ENROLMENT =
+            Setting.flag("logon.ntlm-enrolment")
+                    .oursForTheServer()
+                    .acts(Effect.NEXT_LOGON)
+                    .help(
+                            "Whether the operating system's users may use NTLM too: a logon that PAM"
+                                    + " accepts leaves an encrypted NT hash of the password in the"
+                                    + " data folder, and PAM is asked again at each logon.");
+
+    public static final Setting<Boolean> NTLM_DOMAIN =
+            Setting.flag("logon.ntlm-domain")
+                    .oursForTheServer()
+                    .otherwise(true)
+                    .acts(Effect.NEXT_LOGON)
+                    .help(
+                            "Whether the domain is asked about NTLM proofs of the operating system's"
+                                    + " users, where Samba's ntlm_auth is installed.");
+
+    public static final Setting<List<String>> KERBEROS_RULES =
+            Setting.list("logon.kerberos-rules", TextListType.Entry.PRINCIPAL)
+                    .oursForTheServer()
+                    .acts(Effect.NEXT_CONNECTION)
+                    .otherwise(List.of(), "empty: people of the server's own realm, by their names")
+                    .help(
+                            "Which user a Kerberos principal is: PATTERN=NAME, the first that fits"
+                                    + " counts. PATTERN is a regular expression for all of"
+                                    + " name@REALM; NAME may use $1, and an empty one is nobody.");
+
     public static final Setting<Long> THROTTLE_ADDRESS_FAILURES =
             Setting.number("throttle.address-failures")
                     .oursForTheServer()
@@ -434,9 +471,12 @@ public final class Settings {
     public static final Setting<String> PAM_SERVICE =
             Setting.text("account.pam-service", 64)
                     .oursForTheServer()
-                    .acts(Effect.NEXT_LOGON)
-                    .otherwise("", "empty: local accounts only")
-                    .help("The PAM service that checks passwords of the system's users.");
+                    .acts(Effect.RESTART)
+                    .otherwise("holdfast")
+                    .help(
+                            "The PAM service that checks passwords of the system's users, where the"
+                                    + " server runs as root and /etc/pam.d has the service; holdfast"
+                                    + " pam install puts it there. Empty: local accounts only.");
 
     // --- Security ---
 

@@ -14,7 +14,8 @@ final class TextListType extends ValueType<List<String>> {
         ADDRESS("addresses, each as ADDRESS or ADDRESS:PORT"),
         PERMISSION(
                 "permissions, each as NAME=RIGHT with NAME a user, @group or * and RIGHT one of none,"
-                        + " guest, user, full");
+                        + " guest, user, full"),
+        PRINCIPAL("rules, each as PATTERN=NAME with PATTERN a regular expression");
 
         private final String words;
 
@@ -77,6 +78,7 @@ final class TextListType extends ValueType<List<String>> {
                                 case ANY -> true;
                                 case ADDRESS -> ListenAddress.tryParse(part).isPresent();
                                 case PERMISSION -> Permission.tryParse(part).isPresent();
+                                case PRINCIPAL -> PrincipalRule.tryParse(part).isPresent();
                             };
             if (!fits) {
                 throw new BadValue("\"" + part + "\"", allowed());

@@ -67,6 +67,11 @@ public final class KerberosAcceptor {
         return new KerberosAcceptor(login.getSubject(), rules);
     }
 
+    /** The same keytab with other rules. */
+    public KerberosAcceptor withRules(PrincipalRules others) {
+        return new KerberosAcceptor(subject, others);
+    }
+
     Mechanism begin() {
         return new Ticket();
     }

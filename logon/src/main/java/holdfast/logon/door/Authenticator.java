@@ -34,6 +34,12 @@ interface Authenticator {
     /** The NT hash that NTLM proofs are checked against, if there is one. The caller wipes it. */
     Optional<byte[]> ntHash(UserName name) throws AccountException;
 
+    /**
+     * Whether a domain's word proves somebody of whom no hash is kept. Not of Holdfast's own
+     * accounts: the domain's people of the same names are others.
+     */
+    boolean heedsDomain();
+
     /** Decides about somebody whom network level authentication has proven. */
     CompletionStage<LogonOutcome> admit(NetworkIdentity identity, Origin origin);
 }

@@ -14,33 +14,33 @@ import java.util.function.Supplier;
  * @param accounts Holdfast's own: a name that is one of them is decided about there alone
  * @param pam for the operating system's users; closed with the door
  * @param enrolments where NTLM is allowed for the operating system's users: remembers what they log
- *     on with
- * @param winbind where this machine is in a domain
+ *     on with; asked anew for each logon
+ * @param winbind where this machine is in a domain; asked anew for each logon
  * @param networkLogons what network level authentication is offered with, asked anew for each
  *     connection
  */
 public record BackEnds(
         LocalAccounts accounts,
         Optional<PamLogons> pam,
-        Optional<NtlmEnrolments> enrolments,
-        Optional<Winbind> winbind,
+        Supplier<Optional<NtlmEnrolments>> enrolments,
+        Supplier<Optional<Winbind>> winbind,
         Supplier<CredSspService> networkLogons) {
     /** Holdfast's own accounts, by password alone. */
     public static BackEnds of(LocalAccounts accounts) {
         var none = new CredSspService(NtlmServerName.of(""), false, Optional.empty());
         return new BackEnds(
-                accounts, Optional.empty(), Optional.empty(), Optional.empty(), () -> none);
+                accounts, Optional.empty(), Optional::empty, Optional::empty, () -> none);
     }
 
     public BackEnds withPam(Optional<PamLogons> logons) {
         return new BackEnds(accounts, logons, enrolments, winbind, networkLogons);
     }
 
-    public BackEnds withEnrolments(Optional<NtlmEnrolments> allowed) {
+    public BackEnds withEnrolments(Supplier<Optional<NtlmEnrolments>> allowed) {
         return new BackEnds(accounts, pam, allowed, winbind, networkLogons);
     }
 
-    public BackEnds withWinbind(Optional<Winbind> joined) {
+    public BackEnds withWinbind(Supplier<Optional<Winbind>> joined) {
         return new BackEnds(accounts, pam, enrolments, joined, networkLogons);
     }
 

@@ -9,6 +9,7 @@ import holdfast.logon.LogonOutcome.MorePrompts;
 import holdfast.logon.LogonOutcome.PasswordMustChange;
 import holdfast.logon.NetworkLogon;
 import holdfast.logon.Origin;
+import holdfast.logon.UserName;
 import holdfast.logon.credssp.CredSspAcceptor;
 import holdfast.logon.credssp.CredSspStep;
 import holdfast.logon.door.GuardedDoor.NtlmProof;
@@ -28,6 +29,7 @@ final class CredSspLogon implements NetworkLogon {
     private final InstantSource clock;
     private final Origin origin;
     private volatile Optional<LogonOutcome> outcome = Optional.empty();
+    private volatile Optional<UserName> claimed = Optional.empty();
 
     CredSspLogon(CredSspAcceptor acceptor, GuardedDoor door, InstantSource clock, Origin origin) {
         this.acceptor = acceptor;
@@ -47,6 +49,11 @@ final class CredSspLogon implements NetworkLogon {
         return outcome;
     }
 
+    @Override
+    public Optional<UserName> claimed() {
+        return claimed;
+    }
+
     private CompletionStage<NetworkAuthentication> carryOut(CredSspStep step) {
         return switch (step) {
             case CredSspStep.Reply(byte[] reply) -> now(new NetworkAuthentication.Continue(reply));
@@ -54,16 +61,20 @@ final class CredSspLogon implements NetworkLogon {
                 outcome = Optional.of(LogonOutcome.denied(failed.reason(), failed.record()));
                 yield now(new NetworkAuthentication.Failed(failed.tsRequest()));
             }
-            case CredSspStep.Prove(var attempt) ->
-                    door.prove(attempt, origin)
-                            .thenCompose(proof ->
-                                    switch (proof) {
-                                        case NtlmProof.Right(byte[] key) ->
-                                                carryOut(acceptor.proven(key));
-                                        case NtlmProof.Wrong(var why) -> now(decided(why));
-                                    });
-            case CredSspStep.Authenticated(var identity) ->
-                    door.admit(identity, origin).thenApply(this::decided);
+            case CredSspStep.Prove(var attempt) -> {
+                claimed = UserName.of(attempt.userName(), attempt.domainName());
+                yield door.prove(attempt, origin)
+                        .thenCompose(proof ->
+                                switch (proof) {
+                                    case NtlmProof.Right(byte[] key) ->
+                                            carryOut(acceptor.proven(key));
+                                    case NtlmProof.Wrong(var why) -> now(decided(why));
+                                });
+            }
+            case CredSspStep.Authenticated(var identity) -> {
+                claimed = Optional.of(identity.name());
+                yield door.admit(identity, origin).thenApply(this::decided);
+            }
         };
     }
 

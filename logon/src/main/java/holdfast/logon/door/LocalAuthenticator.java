@@ -76,6 +76,11 @@ final class LocalAuthenticator implements Authenticator {
         return accounts.ntHash(name);
     }
 
+    @Override
+    public boolean heedsDomain() {
+        return false;
+    }
+
     /** The proof counts as the password: what it was checked against was made from it. */
     @Override
     public CompletionStage<LogonOutcome> admit(NetworkIdentity identity, Origin origin) {

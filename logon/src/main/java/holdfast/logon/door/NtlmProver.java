@@ -7,6 +7,7 @@ import holdfast.logon.ntlm.NtlmAttempt;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,13 +18,13 @@ import org.slf4j.LoggerFactory;
 final class NtlmProver {
     private static final Logger LOG = LoggerFactory.getLogger(NtlmProver.class);
 
-    private final Optional<Winbind> winbind;
+    private final Supplier<Optional<Winbind>> winbind;
     private final byte[] nobodysHash = new byte[NtHash.LENGTH];
 
     /**
      * @param winbind asked about those whose hash is not kept here
      */
-    NtlmProver(Optional<Winbind> winbind) {
+    NtlmProver(Supplier<Optional<Winbind>> winbind) {
         this.winbind = winbind;
         new SecureRandom().nextBytes(nobodysHash);
     }
@@ -38,7 +39,9 @@ final class NtlmProver {
         byte[] hash = known.orElse(nobodysHash);
         Optional<byte[]> key = attempt.provenBy(hash);
         if (known.isEmpty()) {
-            return winbind.flatMap(domain -> domain.prove(attempt));
+            return owner.heedsDomain()
+                    ? winbind.get().flatMap(domain -> domain.prove(attempt))
+                    : Optional.empty();
         }
         Arrays.fill(hash, (byte) 0);
         return key;

@@ -14,15 +14,16 @@ import holdfast.logon.accounts.NtlmEnrolments;
 import holdfast.logon.pam.PamLogons;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The operating system's users at the door.
  *
- * @param enrolments present where the administrator allows NTLM for them
+ * @param enrolments there is one where the administrator allows NTLM for them
  */
-record PamAuthenticator(PamLogons pam, Optional<NtlmEnrolments> enrolments)
+record PamAuthenticator(PamLogons pam, Supplier<Optional<NtlmEnrolments>> enrolments)
         implements Authenticator {
     private static final Logger LOG = LoggerFactory.getLogger(PamAuthenticator.class);
 
@@ -62,17 +63,24 @@ record PamAuthenticator(PamLogons pam, Optional<NtlmEnrolments> enrolments)
     @Override
     public Optional<byte[]> ntHash(UserName name) throws AccountException {
         var user = pam.find(name);
-        return enrolments.isEmpty() || user.isEmpty()
+        var enrolled = enrolments.get();
+        return enrolled.isEmpty() || user.isEmpty()
                 ? Optional.empty()
-                : enrolments.get().ntHash(user.get().name());
+                : enrolled.get().ntHash(user.get().name());
+    }
+
+    @Override
+    public boolean heedsDomain() {
+        return true;
     }
 
     private void enrol(LogonOutcome outcome) {
-        if (enrolments.isPresent()
+        var allowed = enrolments.get();
+        if (allowed.isPresent()
                 && outcome instanceof Granted granted
                 && granted.proof().isPresent()) {
             try {
-                enrolments.get().enrol(granted.osUser().name(), granted.proof().get().password());
+                allowed.get().enrol(granted.osUser().name(), granted.proof().get().password());
             } catch (AccountException failed) {
                 LOG.atWarn().setMessage(failed.getMessage()).log();
             }
@@ -81,12 +89,13 @@ record PamAuthenticator(PamLogons pam, Optional<NtlmEnrolments> enrolments)
 
     private void forgetIfStale(UserName name, LogonOutcome outcome) {
         var user = pam.find(name);
-        if (enrolments.isPresent()
+        var allowed = enrolments.get();
+        if (allowed.isPresent()
                 && user.isPresent()
                 && outcome instanceof Denied(_, _, _, var record)
                 && record == Failure.WRONG_PASSWORD) {
             try {
-                enrolments.get().forget(user.get().name());
+                allowed.get().forget(user.get().name());
             } catch (AccountException failed) {
                 LOG.atWarn().setMessage(failed.getMessage()).log();
             }

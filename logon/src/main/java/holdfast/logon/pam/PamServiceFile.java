@@ -26,25 +26,33 @@ public final class PamServiceFile {
         }
     }
 
-    public static boolean installed() {
-        return Files.exists(FOLDER.resolve(PamLogons.SERVICE));
+    /** Whether a service of this name has rules; without any, PAM's "other" would decide. */
+    public static boolean installed(String service) {
+        return !service.isEmpty()
+                && service.indexOf('/') < 0
+                && Files.exists(FOLDER.resolve(service));
     }
 
-    /** Installs the service; an existing file is the administrator's and stays. */
-    public static void install() throws IOException {
-        install(FOLDER);
+    /**
+     * Installs the service; an existing file is the administrator's and stays.
+     *
+     * @return whether it was installed now
+     */
+    public static boolean install() throws IOException {
+        return install(FOLDER);
     }
 
-    static void install(Path folder) throws IOException {
+    static boolean install(Path folder) throws IOException {
         Path file = folder.resolve(PamLogons.SERVICE);
         if (Files.exists(file)) {
-            return;
+            return false;
         }
         Path next = Files.createTempFile(folder, PamLogons.SERVICE, ".new");
         try {
             Files.writeString(next, text(), StandardOpenOption.TRUNCATE_EXISTING);
             Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-r--r--"));
             Files.move(next, file);
+            return true;
         } finally {
             Files.deleteIfExists(next);
         }

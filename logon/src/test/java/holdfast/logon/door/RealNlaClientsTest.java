@@ -181,7 +181,7 @@ class RealNlaClientsTest {
                                                         OsUsers.ofThisMachine(),
                                                         2,
                                                         Duration.ofSeconds(5)))
-                                        .withEnrolments(Optional.of(new NtlmEnrolments(data)))
+                                        .withEnrolments(() -> Optional.of(new NtlmEnrolments(data)))
                                         .withNetworkLogons(() -> nla),
                                 OPTIONS,
                                 InstantSource.system())) {

@@ -208,11 +208,11 @@ class PamLogonsTest {
 
     @Test
     void theShippedRulesInstallOnce(@TempDir Path folder) throws Exception {
-        PamServiceFile.install(folder);
+        assertThat(PamServiceFile.install(folder)).isTrue();
         var file = folder.resolve("holdfast");
         assertThat(file).hasContent(PamServiceFile.text());
         Files.writeString(file, "# mine\n");
-        PamServiceFile.install(folder);
+        assertThat(PamServiceFile.install(folder)).isFalse();
         assertThat(file).hasContent("# mine");
         assertThat(PamServiceFile.text()).contains("auth", "account", "password", "session");
     }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             SessionCommands.MessageCommand.class,
             SessionCommands.PictureCommand.class,
             UserCommand.class,
+            PamCommand.class,
             SettingCommand.class,
             PolicyCommand.class,
             ConnectionCommand.class,

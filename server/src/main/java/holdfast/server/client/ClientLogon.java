@@ -10,6 +10,7 @@ import holdfast.logon.LogonOutcome;
 import holdfast.logon.NetworkLogon;
 import holdfast.logon.Origin;
 import holdfast.logon.Prompt;
+import holdfast.logon.UserName;
 import holdfast.protocol.connect.ClientInfo;
 import holdfast.protocol.connect.NetworkAuthentication;
 import holdfast.protocol.share.ErrorInfo;
@@ -83,11 +84,18 @@ final class ClientLogon {
                             proof.verifier(),
                             client.driver().connection().clientRandom(),
                             newcomer(),
-                            services.mayLogOn());
+                            user -> isProvenOrNobody(user) && services.mayLogOn().test(user));
             onLoop(services.sessions().reconnectByCookie(request), this::cookieDecided);
         } else {
             tryCredentials();
         }
+    }
+
+    /** Whoever has proven to be somebody gets no other's session by a cookie. */
+    private boolean isProvenOrNobody(String user) {
+        Optional<LogonOutcome> proven = network == null ? Optional.empty() : network.outcome();
+        return !(proven.orElse(null) instanceof LogonOutcome.Granted granted)
+                || granted.user().name().equals(user);
     }
 
     /** The client can be shown things now. */
@@ -117,7 +125,7 @@ final class ClientLogon {
                 logon.received(tsRequest),
                 answer -> {
                     if (answer instanceof NetworkAuthentication.Failed) {
-                        asked.outcome().ifPresent(this::noteRefusal);
+                        noteRefusal(asked);
                     }
                     client.driver()
                             .perform(
@@ -128,9 +136,17 @@ final class ClientLogon {
                 });
     }
 
-    private void noteRefusal(LogonOutcome outcome) {
-        if (outcome instanceof LogonOutcome.Denied denied) {
-            note(EventKind.SECURITY_LOGON_FAILED, "", "NLA: " + recorded(denied));
+    private void noteRefusal(NetworkLogon refused) {
+        String user = refused.claimed().map(UserName::account).orElse("");
+        switch (refused.outcome().orElse(null)) {
+            case LogonOutcome.Denied denied ->
+                    note(EventKind.SECURITY_LOGON_FAILED, user, "NLA: " + recorded(denied));
+            case LogonOutcome.PasswordMustChange _ ->
+                    note(
+                            EventKind.SECURITY_LOGON_FAILED,
+                            user,
+                            "NLA: " + Denial.PASSWORD_MUST_CHANGE);
+            case null, default -> {}
         }
     }
 
@@ -147,8 +163,22 @@ final class ClientLogon {
             abandon.run();
             abandon = null;
         }
+        if (network != null) {
+            network.outcome().ifPresent(ClientLogon::letGo);
+            network = null;
+        }
         if (info != null) {
             info.password().wipe();
+        }
+    }
+
+    /** What was proven and is not used holds a password or a thread no longer. */
+    private static void letGo(LogonOutcome proven) {
+        switch (proven) {
+            case LogonOutcome.Granted granted -> granted.proof().ifPresent(Credentials::close);
+            case LogonOutcome.MorePrompts more -> more.conversation().abandon();
+            case LogonOutcome.PasswordMustChange change -> change.change().abandon();
+            case LogonOutcome.Denied _ -> {}
         }
     }
 
@@ -169,6 +199,7 @@ final class ClientLogon {
         boolean ask = services.rules().logon(client.listener()).promptForPassword();
         Optional<LogonOutcome> proven = network == null ? Optional.empty() : network.outcome();
         if (proven.isPresent() && !ask) {
+            network = null;
             outcome(proven.get());
             return;
         }

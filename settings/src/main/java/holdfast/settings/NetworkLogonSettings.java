@@ -1,0 +1,27 @@
+package holdfast.settings;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What network level authentication is offered with.
+ *
+ * @param ntlm never in FIPS mode
+ * @param enrolment whether the operating system's users may use NTLM too
+ * @param domain whether a domain is asked about their proofs
+ * @param kerberosRules which user a principal is; the first that fits counts
+ */
+public record NetworkLogonSettings(
+        boolean ntlm, boolean enrolment, boolean domain, List<PrincipalRule> kerberosRules) {
+
+    static NetworkLogonSettings of(Configuration from) {
+        return new NetworkLogonSettings(
+                from.value(Settings.NTLM) && !from.value(Settings.FIPS),
+                from.value(Settings.NTLM_ENROLMENT),
+                from.value(Settings.NTLM_DOMAIN),
+                from.value(Settings.KERBEROS_RULES).stream()
+                        .map(PrincipalRule::tryParse)
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+}
