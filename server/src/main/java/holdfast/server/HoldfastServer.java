@@ -20,6 +20,7 @@ import holdfast.server.client.ClientConnection;
 import holdfast.server.client.ClientServices;
 import holdfast.server.client.Protections;
 import holdfast.server.desktop.HostedDesktops;
+import holdfast.server.desktop.SessionLabels;
 import holdfast.server.net.Doorkeeper;
 import holdfast.server.net.Listener;
 import holdfast.server.net.RdpDriver;
@@ -136,7 +137,9 @@ public final class HoldfastServer implements AutoCloseable {
                         kinds.getFirst(),
                         kinds,
                         tasks,
-                        (session, exit) -> sessionHost().desktopEnded(session, exit));
+                        (session, exit) -> sessionHost().desktopEnded(session, exit),
+                        new SessionLabels(data.folder("labels")),
+                        (user, connection) -> config.current().session(user, connection));
         try {
             sessions =
                     new SessionHost(
@@ -161,7 +164,8 @@ public final class HoldfastServer implements AutoCloseable {
                         InstantSource.system(),
                         hostName(),
                         this::mayLogOn);
-        await("reading the session directory", sessions.start(List.of()));
+        await("reading the session directory", sessions.start(desktops.recovered()));
+        tasks.execute(desktops::tidy);
         listeners = new Listeners(loops, sessions, options.listen(), this::connected);
         listeners.start(config.current());
         config.onChange(_ -> settingsChanged());

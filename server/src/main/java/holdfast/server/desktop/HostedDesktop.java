@@ -12,11 +12,14 @@ import holdfast.desktops.SessionDesktop;
 import holdfast.graphics.FrameBuffer;
 import holdfast.graphics.PointerShape;
 import holdfast.sessions.DesktopHandle;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +28,15 @@ import org.jspecify.annotations.Nullable;
  * taken over cannot disturb the one that takes over.
  */
 public final class HostedDesktop implements DesktopHandle, DesktopListener {
+    private static final Duration LOOK = Duration.ofMillis(20);
+    private static final Duration END_PATIENCE = Duration.ofSeconds(15);
+
     private final int session;
     private final SessionDesktop desktop;
     private final String display;
     private final Executor executor;
     private final BiConsumer<HostedDesktop, DesktopEnd> whenEnded;
+    private final Consumer<HostedDesktop> whenGone;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Object refreshing = new Object();
     private volatile @Nullable View current;
@@ -38,12 +45,14 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
             int session,
             SessionDesktop desktop,
             Executor executor,
-            BiConsumer<HostedDesktop, DesktopEnd> whenEnded) {
+            BiConsumer<HostedDesktop, DesktopEnd> whenEnded,
+            Consumer<HostedDesktop> whenGone) {
         this.session = session;
         this.desktop = desktop;
         this.display = desktop.display();
         this.executor = executor;
         this.whenEnded = whenEnded;
+        this.whenGone = whenGone;
         desktop.watch(this);
     }
 
@@ -108,9 +117,33 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
     public CompletionStage<Void> end(boolean graceful) {
         executor.execute(() -> {
             desktop.close();
-            ended.complete(null);
+            if (awaitLeaderEnd()) {
+                whenGone.accept(this);
+                ended.complete(null);
+            } else {
+                ended.completeExceptionally(
+                        new IllegalStateException(
+                                "process " + leaderPid() + " of the session does not end"));
+            }
         });
         return ended;
+    }
+
+    /** Desktops end on threads of their own and in their own time. */
+    private boolean awaitLeaderEnd() {
+        Instant deadline = Instant.now().plus(END_PATIENCE);
+        while (desktop.leader().isAlive()) {
+            if (Instant.now().isAfter(deadline)) {
+                return false;
+            }
+            try {
+                Thread.sleep(LOOK);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override
@@ -139,7 +172,7 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
         whenEnded.accept(this, end);
     }
 
-    private void tell(java.util.function.Consumer<DesktopListener> news) {
+    private void tell(Consumer<DesktopListener> news) {
         View view = current;
         if (view != null) {
             DesktopListener listener = view.listener;

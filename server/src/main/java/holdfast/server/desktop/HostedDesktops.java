@@ -10,7 +10,14 @@ import holdfast.desktops.SessionDesktop;
 import holdfast.desktops.SessionDesktops;
 import holdfast.sessions.DesktopExit;
 import holdfast.sessions.DesktopHandle;
+import holdfast.sessions.RecoveredSession;
 import holdfast.sessions.directory.StoredSession;
+import holdfast.settings.SessionSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +27,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +42,9 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
     private final List<SessionDesktops> kinds;
     private final Executor executor;
     private final BiConsumer<Integer, DesktopExit> whenEnded;
+    private final SessionLabels labels;
+    private final BiFunction<String, String, SessionSettings> settings;
+    private final SecureRandom random = new SecureRandom();
     private final Set<HostedDesktop> hosted = ConcurrentHashMap.newKeySet();
 
     /**
@@ -41,16 +52,22 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
      * @param kinds all that sessions may be found in
      * @param executor for what takes time
      * @param whenEnded told of a desktop that ended by itself, with its session
+     * @param labels whose session each desktop is
+     * @param settings what holds for a user on a connection
      */
     public HostedDesktops(
             SessionDesktops forNew,
             List<SessionDesktops> kinds,
             Executor executor,
-            BiConsumer<Integer, DesktopExit> whenEnded) {
+            BiConsumer<Integer, DesktopExit> whenEnded,
+            SessionLabels labels,
+            BiFunction<String, String, SessionSettings> settings) {
         this.forNew = forNew;
         this.kinds = List.copyOf(kinds);
         this.executor = executor;
         this.whenEnded = whenEnded;
+        this.labels = labels;
+        this.settings = settings;
     }
 
     @Override
@@ -68,13 +85,25 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
                                                 + "\": give the account another one with"
                                                 + " holdfast user passwd --os-user"));
         var layout = DisplayLayout.single(request.display().width(), request.display().height());
+        SessionSettings rules = settings.apply(request.user(), request.connection());
+        String program =
+                rules.startProgram().isEmpty() ? rules.sessionCommand() : rules.startProgram();
+        String key = newKey(request.session());
         try {
+            labels.write(
+                    key,
+                    new SessionLabels.Label(
+                            request.session(),
+                            request.user(),
+                            request.osUser(),
+                            request.connection()));
             return host(
                     request.session(),
                     forNew.start(
                             new DesktopRequest(
-                                    key(request.session()), user, layout, "", "", Map.of())));
-        } catch (DesktopException e) {
+                                    key, user, layout, program, rules.workDirectory(), Map.of())));
+        } catch (DesktopException | IOException e) {
+            forget(forNew, key);
             throw new IllegalStateException(e.getMessage(), e);
         }
     }
@@ -96,17 +125,43 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
                                         .equals(session.leaderStart());
                 if (same && found.alive()) {
                     try {
-                        return Optional.of(host(session.id(), kind.adopt(found)));
+                        SessionDesktop desktop = kind.adopt(found);
+                        label(found.sessionKey(), session);
+                        return Optional.of(host(session.id(), desktop));
                     } catch (DesktopException e) {
                         log.atWarn()
                                 .addKeyValue("session", session.id())
                                 .addKeyValue("why", e.getMessage())
                                 .log("A session's desktop could not be taken over");
+                        if (found.leader().isAlive()) {
+                            // Not lost: whoever asks may ask again.
+                            throw new IllegalStateException(e.getMessage(), e);
+                        }
                     }
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** A label that was lost is written again. */
+    private void label(String key, StoredSession session) {
+        if (labels.read(key).isEmpty()) {
+            try {
+                labels.write(
+                        key,
+                        new SessionLabels.Label(
+                                session.id(),
+                                session.user(),
+                                session.osUser(),
+                                session.connection()));
+            } catch (IOException e) {
+                log.atWarn()
+                        .addKeyValue("session", session.id())
+                        .addKeyValue("why", e.getMessage())
+                        .log("A session's label cannot be written");
+            }
+        }
     }
 
     /** The desktop of a session; empty when it has none. */
@@ -120,14 +175,57 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
         hosted.clear();
     }
 
+    /** Every desktop that lives, for a session directory that may not know of it. */
+    public List<RecoveredSession> recovered() {
+        List<RecoveredSession> all = new ArrayList<>();
+        for (SessionDesktops kind : kinds) {
+            for (FoundDesktop found : kind.found()) {
+                if (found.alive()) {
+                    labels.read(found.sessionKey())
+                            .ifPresentOrElse(
+                                    label -> all.add(recovered(label, found)),
+                                    () ->
+                                            log.atWarn()
+                                                    .addKeyValue("key", found.sessionKey())
+                                                    .addKeyValue("user", found.user())
+                                                    .addKeyValue("leader", found.leader().pid())
+                                                    .log(
+                                                            "A desktop runs, and nothing says whose session it is"));
+                }
+            }
+        }
+        return all;
+    }
+
+    private static RecoveredSession recovered(SessionLabels.Label label, FoundDesktop found) {
+        return new RecoveredSession(
+                label.session(),
+                label.user(),
+                label.osUser(),
+                label.connection(),
+                found.kind(),
+                found.leader().pid(),
+                Long.toString(found.leader().startTime()),
+                "",
+                found.started());
+    }
+
+    /** Removes what is left of desktops that ended while no server ran. */
+    public void tidy() {
+        for (SessionDesktops kind : kinds) {
+            kind.found().stream()
+                    .filter(found -> !found.alive())
+                    .forEach(found -> forget(kind, found.sessionKey()));
+        }
+    }
+
     private HostedDesktop host(int session, SessionDesktop desktop) {
-        var made = new HostedDesktop(session, desktop, executor, this::ended);
+        var made = new HostedDesktop(session, desktop, executor, this::ended, this::gone);
         hosted.add(made);
         return made;
     }
 
     private void ended(HostedDesktop desktop, DesktopEnd end) {
-        hosted.remove(desktop);
         executor.execute(() -> {
             whenEnded.accept(
                     desktop.session(),
@@ -136,13 +234,34 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
                                 new DesktopExit(false, "exit status " + finished.exitStatus());
                         case DesktopEnd.Failed failed -> new DesktopExit(true, failed.what());
                     });
-            kinds.stream()
-                    .filter(kind -> kind.kind().equals(desktop.kind()))
-                    .forEach(kind -> kind.forget(desktop.sessionKey()));
+            gone(desktop);
         });
     }
 
-    private static String key(int session) {
-        return "session-" + session;
+    /** Nothing runs in it any more. */
+    private void gone(HostedDesktop desktop) {
+        hosted.remove(desktop);
+        kinds.stream()
+                .filter(kind -> kind.kind().equals(desktop.kind()))
+                .forEach(kind -> forget(kind, desktop.sessionKey()));
+    }
+
+    private void forget(SessionDesktops kind, String key) {
+        try {
+            kind.forget(key);
+            labels.delete(key);
+        } catch (IllegalStateException | UncheckedIOException e) {
+            log.atWarn()
+                    .addKeyValue("key", key)
+                    .addKeyValue("why", e.getMessage())
+                    .log("Files of a session stay behind");
+        }
+    }
+
+    /** The number is for people; a directory that was lost counts from one again. */
+    private String newKey(int session) {
+        byte[] once = new byte[8];
+        random.nextBytes(once);
+        return "session-" + session + "-" + HexFormat.of().formatHex(once);
     }
 }
