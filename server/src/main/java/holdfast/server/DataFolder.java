@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -60,7 +61,7 @@ public final class DataFolder implements AutoCloseable {
                             folder.resolve("lock"),
                             StandardOpenOption.CREATE,
                             StandardOpenOption.WRITE);
-            @Nullable FileLock lock = channel.tryLock();
+            @Nullable FileLock lock = tryLock(channel);
             if (lock == null) {
                 channel.close();
                 throw new ServerStartException(
@@ -92,6 +93,15 @@ public final class DataFolder implements AutoCloseable {
                             + e.getMessage()
                             + "): mend that, or name another place with --data",
                     e);
+        }
+    }
+
+    /** Null when another process, or another server of this one, holds it. */
+    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
         }
     }
 

@@ -45,7 +45,9 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,21 +95,28 @@ public final class HoldfastServer implements AutoCloseable {
     private volatile String lastFault = "";
     private final AtomicInteger connections = new AtomicInteger();
 
-    private HoldfastServer(ServerOptions options) throws ServerStartException {
+    /**
+     * What closes each part, the newest first: for a server that stops and one that cannot start.
+     */
+    private final Deque<Runnable> closers;
+
+    private HoldfastServer(ServerOptions options, Deque<Runnable> closers)
+            throws ServerStartException {
+        this.closers = closers;
         data = DataFolder.open(options.data());
+        closers.push(data::close);
         int cores = Runtime.getRuntime().availableProcessors();
         encoders =
                 Executors.newFixedThreadPool(
                         cores, Thread.ofPlatform().name("encoder-", 1).daemon().factory());
+        closers.push(encoders::shutdown);
         tasks = Executors.newVirtualThreadPerTaskExecutor();
+        closers.push(tasks::shutdown);
         clock = new SystemSessionClock();
+        closers.push(clock::close);
         loops = Listener.loops(Math.clamp(cores, 1, 4));
+        closers.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly());
         accounts = LocalAccounts.in(data.path(), OsUsers.ofThisMachine(), InstantSource.system());
-        try {
-            firstAccount = accounts.addFirst(System.getenv());
-        } catch (AccountException e) {
-            throw new ServerStartException(String.valueOf(e.getMessage()), e);
-        }
         try {
             config = ConfigFolder.open(options.config());
         } catch (SettingsException e) {
@@ -131,6 +140,7 @@ public final class HoldfastServer implements AutoCloseable {
                                 .withNetworkLogons(networkLogons::offered),
                         DoorOptions.standard(),
                         InstantSource.system());
+        closers.push(door::close);
         List<SessionDesktops> kinds = kinds(options);
         desktops =
                 new HostedDesktops(
@@ -140,6 +150,7 @@ public final class HoldfastServer implements AutoCloseable {
                         (session, exit) -> sessionHost().desktopEnded(session, exit),
                         new SessionLabels(data.folder("labels")),
                         (user, connection) -> config.current().session(user, connection));
+        closers.push(desktops::leaveAll);
         try {
             sessions =
                     new SessionHost(
@@ -152,6 +163,7 @@ public final class HoldfastServer implements AutoCloseable {
         } catch (DirectoryException e) {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
+        closers.push(this::stopSessions);
         ThrottleSettings throttle = config.current().throttle();
         services =
                 new ClientServices(
@@ -167,7 +179,14 @@ public final class HoldfastServer implements AutoCloseable {
         await("reading the session directory", sessions.start(desktops.recovered()));
         tasks.execute(desktops::tidy);
         listeners = new Listeners(loops, sessions, options.listen(), this::connected);
+        closers.push(listeners::close);
         listeners.start(config.current());
+        try {
+            // Last, so that its password is shown by the start that made it.
+            firstAccount = accounts.addFirst(System.getenv());
+        } catch (AccountException e) {
+            throw new ServerStartException(String.valueOf(e.getMessage()), e);
+        }
         config.onChange(_ -> settingsChanged());
         loops.next().scheduleWithFixedDelay(this::lookAround, 2, 2, TimeUnit.SECONDS);
     }
@@ -261,7 +280,13 @@ public final class HoldfastServer implements AutoCloseable {
 
     /** Starts a server; returns when clients can connect. */
     public static HoldfastServer start(ServerOptions options) throws ServerStartException {
-        return new HoldfastServer(options);
+        Deque<Runnable> opened = new ArrayDeque<>();
+        try {
+            return new HoldfastServer(options, opened);
+        } catch (ServerStartException | RuntimeException e) {
+            opened.forEach(Runnable::run);
+            throw e;
+        }
     }
 
     public SessionHost sessions() {
@@ -307,19 +332,16 @@ public final class HoldfastServer implements AutoCloseable {
     /** Disconnects every client and stops; sessions and their programs go on. */
     @Override
     public void close() {
-        listeners.close();
+        closers.forEach(Runnable::run);
+        closers.clear();
+    }
+
+    private void stopSessions() {
         try {
             await("disconnecting clients", sessions.stop(EndReason.SERVER_SHUTDOWN));
         } catch (ServerStartException e) {
             log.atWarn().setCause(e).log("The server did not stop cleanly");
         }
-        desktops.leaveAll();
-        door.close();
-        clock.close();
-        loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
-        encoders.shutdown();
-        tasks.shutdown();
-        data.close();
     }
 
     /**
