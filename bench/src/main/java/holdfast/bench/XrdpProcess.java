@@ -1,0 +1,146 @@
+package holdfast.bench;
+
+import holdfast.bench.client.Login;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.security.SecureRandom;
+import java.util.stream.Stream;
+
+/**
+ * Debian's xrdp and its sesman with the packaged settings but for the port and what a session
+ * shows: xterm. Needs root, for the account it makes, and a network namespace of its own, for the
+ * port of sesman that cannot be chosen.
+ */
+final class XrdpProcess implements RunningServer {
+    static final String NAME = "xrdp";
+    private static final int PORT = 13389;
+    private static final String USER = "hfbench";
+    private static final Path SETTINGS = Path.of("/etc/xrdp");
+
+    private final Folder folder;
+    private final String password;
+    private final Process sesman;
+    private final Process xrdp;
+
+    private XrdpProcess() throws IOException {
+        folder = Folder.make();
+        password = HexFormat.of().formatHex(SecureRandom.getSeed(8));
+        Path terminal =
+                folder.program(
+                        "terminal",
+                        """
+                        #!/bin/sh
+                        cd
+                        exec xterm +bc -fa 'DejaVu Sans Mono' -fs 10 -geometry 200x60+0+0
+                        """);
+        Path sesmanSettings = folder.path().resolve("sesman.ini");
+        Files.writeString(
+                sesmanSettings,
+                Files.readString(SETTINGS.resolve("sesman.ini"))
+                        .replaceAll("(?m)^EnableUserWindowManager=.*", "EnableUserWindowManager=false")
+                        .replaceAll("(?m)^DefaultWindowManager=.*", "DefaultWindowManager=" + terminal)
+                        .replaceAll("(?m)^LogFile=.*", "LogFile=" + folder.path() + "/sesman.log")
+                        .replaceAll("(?m)^EnableSyslog=.*", "EnableSyslog=false"));
+        Path settings = folder.path().resolve("xrdp.ini");
+        Files.writeString(
+                settings,
+                Files.readString(SETTINGS.resolve("xrdp.ini"))
+                        .replaceAll("(?m)^port=3389", "port=tcp://127.0.0.1:" + PORT)
+                        .replaceAll("(?m)^autorun=.*", "autorun=Xorg")
+                        .replaceAll("(?m)^LogFile=.*", "LogFile=" + folder.path() + "/xrdp.log")
+                        .replaceAll("(?m)^EnableSyslog=.*", "EnableSyslog=false"));
+        run(List.of("useradd", "--create-home", "--shell", "/bin/bash", USER), "");
+        run(List.of("chpasswd"), USER + ":" + password + "\n");
+        sesman = start("xrdp-sesman", "-n", "-c", sesmanSettings.toString());
+        xrdp = start("xrdp", "-n", "-c", settings.toString());
+        awaitListening();
+    }
+
+    static Product product() {
+        return new Product(NAME, _ -> new XrdpProcess());
+    }
+
+    private Process start(String... command) throws IOException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.path().resolve("output.log").toFile())
+                .start();
+    }
+
+    private static void run(List<String> command, String input) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (OutputStream to = process.getOutputStream()) {
+            to.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException(command.getFirst() + ": " + said.strip());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(command.getFirst() + " was interrupted", e);
+        }
+    }
+
+    private void awaitListening() throws IOException {
+        long deadline = System.nanoTime() + 20_000_000_000L;
+        while (true) {
+            try (Socket _ = new Socket("127.0.0.1", PORT);
+                    Socket _ = new Socket("127.0.0.1", 3350)) {
+                return;
+            } catch (IOException notYet) {
+                if (System.nanoTime() > deadline || !xrdp.isAlive()) {
+                    close();
+                    throw new IOException("xrdp does not listen", notYet);
+                }
+                Thread.yield();
+            }
+        }
+    }
+
+    @Override
+    public InetSocketAddress address() {
+        return new InetSocketAddress("127.0.0.1", PORT);
+    }
+
+    @Override
+    public Login login(int number) {
+        return Login.hd(USER, password, 24);
+    }
+
+    @Override
+    public int accounts() {
+        return 1;
+    }
+
+    @Override
+    public List<Long> serverProcesses() {
+        return all().filter(pid -> Processes.name(pid).startsWith("xrdp")).toList();
+    }
+
+    @Override
+    public List<Long> desktopProcesses() {
+        return all().filter(pid -> List.of("Xorg", "xterm").contains(Processes.name(pid))).toList();
+    }
+
+    private Stream<Long> all() {
+        return Stream.of(sesman, xrdp)
+                .flatMap(p -> Stream.concat(Stream.of(p.pid()), Processes.descendants(p.pid()).stream()));
+    }
+
+    @Override
+    public void close() throws IOException {
+        List<Long> all = all().toList().reversed();
+        Processes.end(all);
+        run(List.of("userdel", "--remove", "--force", USER), "");
+        folder.close();
+    }
+}

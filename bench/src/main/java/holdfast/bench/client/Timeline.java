@@ -1,0 +1,7 @@
+package holdfast.bench.client;
+
+import java.time.Duration;
+
+/** When each step of connecting was over, counted from the first SYN. */
+public record Timeline(
+        Duration connected, Duration negotiated, Duration encrypted, Duration joined, Duration activated) {}

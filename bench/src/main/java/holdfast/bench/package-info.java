@@ -1,0 +1,5 @@
+/** Measures Holdfast, and a peer beside it where one is installed. Prints figures, asserts none. */
+@NullMarked
+package holdfast.bench;
+
+import org.jspecify.annotations.NullMarked;
