@@ -51,7 +51,10 @@ final class Logons implements Scenario {
                 logOn(server, 0, first);
             }
         }
-        table.put("first logon after start: activated", product.name(), first.activated.medianAndWorst());
+        table.put(
+                "first logon after start: activated",
+                product.name(),
+                first.activated.medianAndWorst());
         first.pictures("first logon after start", product, table);
     }
 
@@ -84,7 +87,8 @@ final class Logons implements Scenario {
 
         void pictures(String what, Product product, Table table) {
             table.put(what + ": first paint", product.name(), firstPaint.medianAndWorst());
-            table.put(what + ": last change, then still", product.name(), complete.medianAndWorst());
+            table.put(
+                    what + ": last change, then still", product.name(), complete.medianAndWorst());
         }
     }
 }

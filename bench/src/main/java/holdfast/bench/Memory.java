@@ -56,8 +56,7 @@ final class Memory implements Scenario {
         }
     }
 
-    private static void print(
-            String what, HoldfastServerProcess server, double heap, Table table) {
+    private static void print(String what, HoldfastServerProcess server, double heap, Table table) {
         table.put(what + ": heap", HoldfastServerProcess.NAME, mib(heap));
         table.put(
                 what + ": resident, server + keeper",

@@ -19,9 +19,13 @@ final class Processes {
         double ticks = 0;
         for (long pid : pids) {
             String stat = read(Path.of("/proc/" + pid + "/stat"));
-            // The name in parentheses may hold anything; utime and stime are the 12th and 13th after.
+            // The name in parentheses may hold anything; utime and stime are the 12th and 13th
+            // after.
             String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
-            ticks += fields.length > 12 ? Long.parseLong(fields[11]) + Long.parseLong(fields[12]) : 0;
+            ticks +=
+                    fields.length > 12
+                            ? Long.parseLong(fields[11]) + Long.parseLong(fields[12])
+                            : 0;
         }
         return ticks / TICKS_PER_SECOND;
     }

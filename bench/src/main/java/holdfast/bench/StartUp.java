@@ -20,7 +20,10 @@ final class StartUp implements Scenario {
                 fresh.add(server.startUp());
             }
         }
-        table.put("first start: keys and an account are made", product.name(), fresh.medianAndWorst());
+        table.put(
+                "first start: keys and an account are made",
+                product.name(),
+                fresh.medianAndWorst());
         var again = new Samples();
         try (var folder = Folder.make()) {
             for (int i = 0; i < AGAIN; i++) {
@@ -37,7 +40,8 @@ final class StartUp implements Scenario {
         var command = new Samples();
         for (int i = 0; i < COMMANDS; i++) {
             long start = System.nanoTime();
-            Processes.output(java.util.List.of(HoldfastServerProcess.launcher().toString(), "version"));
+            Processes.output(
+                    java.util.List.of(HoldfastServerProcess.launcher().toString(), "version"));
             command.add(Duration.ofNanos(System.nanoTime() - start));
         }
         table.put("the command `version`", product.name(), command.medianAndWorst());

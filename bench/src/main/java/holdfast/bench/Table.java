@@ -33,14 +33,13 @@ final class Table {
         out.println();
         out.println("| | " + String.join(" | ", columns) + " | aim |");
         out.println("|---|" + "---|".repeat(columns.size() + 1));
-        rows.forEach(
-                (row, figures) -> {
-                    var line = new StringBuilder("| ").append(row);
-                    for (String column : columns) {
-                        line.append(" | ").append(figures.getOrDefault(column, "–"));
-                    }
-                    out.println(line.append(" | ").append(aims.getOrDefault(row, "")).append(" |"));
-                });
+        rows.forEach((row, figures) -> {
+            var line = new StringBuilder("| ").append(row);
+            for (String column : columns) {
+                line.append(" | ").append(figures.getOrDefault(column, "–"));
+            }
+            out.println(line.append(" | ").append(aims.getOrDefault(row, "")).append(" |"));
+        });
         out.flush();
     }
 }

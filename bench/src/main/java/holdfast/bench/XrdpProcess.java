@@ -8,9 +8,9 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
-import java.security.SecureRandom;
 import java.util.stream.Stream;
 
 /**
@@ -44,8 +44,10 @@ final class XrdpProcess implements RunningServer {
         Files.writeString(
                 sesmanSettings,
                 Files.readString(SETTINGS.resolve("sesman.ini"))
-                        .replaceAll("(?m)^EnableUserWindowManager=.*", "EnableUserWindowManager=false")
-                        .replaceAll("(?m)^DefaultWindowManager=.*", "DefaultWindowManager=" + terminal)
+                        .replaceAll(
+                                "(?m)^EnableUserWindowManager=.*", "EnableUserWindowManager=false")
+                        .replaceAll(
+                                "(?m)^DefaultWindowManager=.*", "DefaultWindowManager=" + terminal)
                         .replaceAll("(?m)^LogFile=.*", "LogFile=" + folder.path() + "/sesman.log")
                         .replaceAll("(?m)^EnableSyslog=.*", "EnableSyslog=false"));
         Path settings = folder.path().resolve("xrdp.ini");
@@ -133,7 +135,8 @@ final class XrdpProcess implements RunningServer {
 
     private Stream<Long> all() {
         return Stream.of(sesman, xrdp)
-                .flatMap(p -> Stream.concat(Stream.of(p.pid()), Processes.descendants(p.pid()).stream()));
+                .flatMap(p ->
+                        Stream.concat(Stream.of(p.pid()), Processes.descendants(p.pid()).stream()));
     }
 
     @Override

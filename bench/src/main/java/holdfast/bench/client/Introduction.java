@@ -11,7 +11,8 @@ final class Introduction {
     private static final int WANT_32BPP_SESSION = 0x0002;
     // INFO_MOUSE, DISABLECTRLALTDEL, AUTOLOGON, UNICODE, MAXIMIZESHELL, LOGONNOTIFY,
     // ENABLEWINDOWSKEY
-    private static final int INFO_FLAGS = 0x0001 | 0x0002 | 0x0008 | 0x0010 | 0x0020 | 0x0040 | 0x0100;
+    private static final int INFO_FLAGS =
+            0x0001 | 0x0002 | 0x0008 | 0x0010 | 0x0020 | 0x0040 | 0x0100;
     private static final int SEC_INFO_PKT = 0x0040;
     private static final int US_KEYBOARD = 0x0409;
 
@@ -66,7 +67,16 @@ final class Introduction {
                 });
         sets.add(
                 19,
-                s -> s.u16(2).u8(0).u8(5).u32(600).u32(600).u32(2048).u32(4096).u32(2048).zeros(12));
+                s ->
+                        s.u16(2)
+                                .u8(0)
+                                .u8(5)
+                                .u32(600)
+                                .u32(600)
+                                .u32(2048)
+                                .u32(4096)
+                                .u32(2048)
+                                .zeros(12));
         sets.add(8, s -> s.u16(1).u16(20).u16(20));
         sets.add(13, s -> s.u16(0x0035).u16(0).u32(US_KEYBOARD).u32(4).u32(0).u32(12).zeros(64));
         sets.add(15, s -> s.u32(1));

@@ -5,7 +5,9 @@ import holdfast.protocol.wire.WireWriter;
 /** Fast-path input, [MS-RDPBCGR] 2.2.8.1.2, for text on a US keyboard (set 1 scancodes). */
 final class Keys {
     private static final int RELEASE = 0x01;
-    private static final String[] ROWS = {"1234567890-=", "qwertyuiop[]", "asdfghjkl;'`", "\\zxcvbnm,./"};
+    private static final String[] ROWS = {
+        "1234567890-=", "qwertyuiop[]", "asdfghjkl;'`", "\\zxcvbnm,./"
+    };
     private static final int[] FIRST = {0x02, 0x10, 0x1E, 0x2B};
 
     private Keys() {}

@@ -100,7 +100,11 @@ public final class RdpClient implements AutoCloseable {
         try {
             long activated = active.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
             return new Timeline(
-                    since(steps[0]), since(steps[1]), since(steps[2]), since(steps[3]), since(activated));
+                    since(steps[0]),
+                    since(steps[1]),
+                    since(steps[2]),
+                    since(steps[3]),
+                    since(activated));
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("the connection did not become active", e);
         }
@@ -259,7 +263,9 @@ public final class RdpClient implements AutoCloseable {
         int type = in.u16("requestType");
         if (type == 0x0001 || type == 0x1001) {
             byte[] answer = AutoDetect.encode(new AutoDetect.RttResponse(sequence));
-            send(channels.message(), new WireWriter(32).u16(SEC_AUTODETECT_RSP).u16(0).bytes(answer));
+            send(
+                    channels.message(),
+                    new WireWriter(32).u16(SEC_AUTODETECT_RSP).u16(0).bytes(answer));
         }
     }
 
@@ -290,7 +296,10 @@ public final class RdpClient implements AutoCloseable {
     private void confirm() throws IOException {
         WireWriter sets = Introduction.capabilities(login);
         var body = new WireWriter(1024).u32(shareId).u16(ShareControl.SERVER_CHANNEL);
-        body.u16(6).u16(sets.size()).bytes(Mcs.ascii("BENCH\0")).bytes(sets.array(), 0, sets.size());
+        body.u16(6)
+                .u16(sets.size())
+                .bytes(Mcs.ascii("BENCH\0"))
+                .bytes(sets.array(), 0, sets.size());
         var pdu = new WireWriter(1024);
         ShareControl.encodeHeader(pdu, ShareControl.Type.CONFIRM_ACTIVE, user, body.size());
         send(channels.io(), pdu.bytes(body.array(), 0, body.size()));
