@@ -2,6 +2,7 @@ package holdfast.interop;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program that a test started: its output in a file, and its end by pid. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
+    private static final Path NOTHING = Path.of("/dev/null");
+
     private final Process process;
     private final Path output;
 
@@ -19,13 +22,19 @@ final class Program implements AutoCloseable {
         this.output = output;
     }
 
-    static Program start(Path output, Map<String, String> environment, List<String> command) {
+    public static Program start(Path output, Map<String, String> environment, List<String> command) {
+        return start(output, NOTHING, environment, command);
+    }
+
+    /** Starts a program that reads {@code input} as its standard input. */
+    public static Program start(
+            Path output, Path input, Map<String, String> environment, List<String> command) {
         try {
             var builder = new ProcessBuilder(command);
             builder.environment().putAll(environment);
             builder.redirectErrorStream(true);
             builder.redirectOutput(output.toFile());
-            builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+            builder.redirectInput(input.toFile());
             return new Program(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -33,10 +42,16 @@ final class Program implements AutoCloseable {
     }
 
     /** Runs to its end and gives back what it printed. */
-    static Result run(Duration atMost, Map<String, String> environment, List<String> command) {
+    public static Result run(Duration atMost, Map<String, String> environment, List<String> command) {
+        return run(atMost, NOTHING, environment, command);
+    }
+
+    /** As {@link #run(Duration, Map, List)}, with {@code input} as standard input. */
+    public static Result run(
+            Duration atMost, Path input, Map<String, String> environment, List<String> command) {
         try {
             Path output = Files.createTempFile("holdfast-program", ".out");
-            try (var program = start(output, environment, command)) {
+            try (var program = start(output, input, environment, command)) {
                 if (!program.process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                     throw new AssertionError(
                             command.getFirst()
@@ -57,39 +72,39 @@ final class Program implements AutoCloseable {
         }
     }
 
-    record Result(int exitStatus, String output) {}
+    public record Result(int exitStatus, String output) {}
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    int exitStatus() {
+    public int exitStatus() {
         return process.exitValue();
     }
 
-    String output() {
+    public String output() {
         try {
-            return Files.readString(output, java.nio.charset.StandardCharsets.ISO_8859_1);
+            return Files.readString(output, StandardCharsets.ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Sends a signal by its name, such as {@code STOP}. */
-    void signal(String name) {
+    public void signal(String name) {
         run(Duration.ofSeconds(5), Map.of(), List.of("kill", "-" + name, Long.toString(pid())));
     }
 
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         awaitEnd(Duration.ofSeconds(10));
     }
 
-    void awaitEnd(Duration atMost) {
+    public void awaitEnd(Duration atMost) {
         try {
             if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("still running after " + atMost + ":\n" + output());
@@ -105,7 +120,7 @@ final class Program implements AutoCloseable {
         process.destroy();
         try {
             if (!process.waitFor(5, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

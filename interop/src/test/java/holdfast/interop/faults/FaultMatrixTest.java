@@ -1,0 +1,75 @@
+package holdfast.interop.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** Whatever happens to the connection, the session holds, and the user gets the same one back. */
+class FaultMatrixTest {
+    /** Noticed within 15 s by questions; the rest is the look at the list and a busy machine. */
+    private static final double NOTICED_SECONDS = 17;
+
+    @Test
+    void aUserGetsTheSessionBackWhateverFaultThereIs() throws Exception {
+        check(
+                "usual",
+                FaultMatrix.run(
+                        List.of(
+                                new FaultMatrix.Row(Fault.KILLED, Client.Kind.XFREERDP_TLS),
+                                new FaultMatrix.Row(Fault.FROZEN, Client.Kind.XFREERDP_TLS),
+                                new FaultMatrix.Row(Fault.FROZEN, Client.Kind.RDESKTOP_TLS),
+                                new FaultMatrix.Row(Fault.BACK_AFTER_5, Client.Kind.XFREERDP_TLS),
+                                new FaultMatrix.Row(Fault.BACK_AFTER_30, Client.Kind.XFREERDP_TLS),
+                                new FaultMatrix.Row(Fault.CUT_WHILE_STILL, Client.Kind.RDESKTOP_RDP),
+                                new FaultMatrix.Row(Fault.ONLY_DOWN, Client.Kind.XFREERDP_TLS),
+                                new FaultMatrix.Row(Fault.ONLY_UP, Client.Kind.XFREERDP_RDP),
+                                new FaultMatrix.Row(Fault.MOVED, Client.Kind.XFREERDP_TLS),
+                                new FaultMatrix.Row(Fault.RESET, Client.Kind.XFREERDP_TLS),
+                                new FaultMatrix.Row(Fault.SWALLOWED, Client.Kind.XFREERDP_TLS))));
+    }
+
+    @Test
+    @EnabledIfSystemProperty(named = "holdfast.long", matches = "true")
+    void everyFaultWithEveryClient() throws Exception {
+        for (Client.Kind kind : Client.Kind.values()) {
+            check(
+                    kind.name().toLowerCase(java.util.Locale.ROOT),
+                    FaultMatrix.run(
+                            Fault.ALL.stream()
+                                    .map(fault -> new FaultMatrix.Row(fault, kind))
+                                    .toList()));
+        }
+    }
+
+    private static void check(String name, Map<FaultMatrix.Row, Outcome> table) throws Exception {
+        String text = FaultMatrix.markdown(table);
+        System.out.println(text);
+        Files.writeString(
+                Files.createDirectories(Path.of("target", "faults")).resolve(name + ".md"), text);
+        var softly = new SoftAssertions();
+        table.forEach((row, outcome) -> {
+            String what = row.fault().name() + ", " + row.client();
+            softly.assertThat(outcome.sessions()).as("sessions: " + what).isEqualTo(1);
+            softly.assertThat(outcome.sameSession()).as("same session: " + what).isTrue();
+            softly.assertThat(outcome.workWentOn()).as("work goes on: " + what).isTrue();
+            softly.assertThat(outcome.painted()).as("painted: " + what).isPositive();
+            if (row.fault().noticed()) {
+                softly.assertThat(outcome.noticed()).as("noticed: " + what).isBetween(0.0, NOTICED_SECONDS);
+            } else {
+                softly.assertThat(outcome.noticed()).as("false alarm: " + what).isNaN();
+            }
+            if (row.fault().returns() && row.client().xfreerdp()) {
+                softly.assertThat(outcome.returned()).as("back by itself: " + what).isPositive();
+            }
+        });
+        softly.assertAll();
+        assertThat(table).isNotEmpty();
+    }
+}

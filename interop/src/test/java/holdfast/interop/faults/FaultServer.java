@@ -1,0 +1,256 @@
+package holdfast.interop.faults;
+
+import com.google.gson.JsonObject;
+import holdfast.interop.Folders;
+import holdfast.interop.Program;
+import holdfast.logon.OsUsers;
+import holdfast.logon.accounts.AccountException;
+import holdfast.logon.accounts.AccountOptions;
+import holdfast.logon.accounts.LocalAccounts;
+import holdfast.operator.control.ControlClient;
+import holdfast.operator.control.ControlRefusal;
+import holdfast.operator.control.ControlRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/**
+ * The running program in the network's server, with a listener for whatever clients negotiate and
+ * one for standard RDP security only. Its wall clock can be moved where libfaketime is installed.
+ */
+final class FaultServer implements AutoCloseable {
+    static final String PASSWORD = "Correct-Horse7";
+    private static final Path LIBFAKETIME =
+            Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    private final Path folder = Folders.make("faults");
+    private final Network network;
+    private final int port;
+    private final Path clock = folder.resolve("clock");
+    private final boolean movable;
+    private Program program;
+    private int starts;
+
+    private FaultServer(
+            Network network, int port, boolean movable, String settings, List<String> users) {
+        this.network = network;
+        this.port = port;
+        this.movable = movable;
+        Folders.write(
+                data().resolve("config/settings.toml"),
+                """
+                [connection.RDP-Tcp]
+                connection.listen = ["%1$s:%2$d"]
+
+                [connection.Plain]
+                connection.listen = ["%1$s:%3$d"]
+                security.layer = "rdp"
+
+                %4$s
+                """.formatted(Network.SERVER_ADDRESS, port, plainPort(), settings));
+        Folders.write(folder.resolve("w"), Work.SCRIPT);
+        Folders.write(clock, "+0\n");
+        users.forEach(this::addUser);
+        program = run();
+    }
+
+    static FaultServer start(Network network, int port, List<String> users) {
+        return new FaultServer(network, port, false, "", users);
+    }
+
+    static FaultServer start(Network network, int port, String settings, List<String> users) {
+        return new FaultServer(network, port, false, settings, users);
+    }
+
+    /** One whose clock {@link #moveClock} moves. */
+    static FaultServer startWithMovableClock(Network network, int port, List<String> users) {
+        return new FaultServer(network, port, true, "", users);
+    }
+
+    static boolean clocksAreMovable() {
+        return Files.exists(LIBFAKETIME);
+    }
+
+    private void addUser(String name) {
+        try {
+            LocalAccounts.in(data(), OsUsers.ofThisMachine(), InstantSource.system())
+                    .add(
+                            name,
+                            PASSWORD.toCharArray(),
+                            AccountOptions.STANDARD.withOsUser(
+                                    Optional.of(System.getProperty("user.name"))));
+        } catch (AccountException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private Program run() {
+        starts++;
+        Map<String, String> environment = new HashMap<>();
+        environment.put("HISTFILE", "/dev/null");
+        if (movable) {
+            environment.put("LD_PRELOAD", LIBFAKETIME.toString());
+            environment.put("FAKETIME_TIMESTAMP_FILE", clock.toString());
+            environment.put("FAKETIME_NO_CACHE", "1");
+            environment.put("FAKETIME_DONT_FAKE_MONOTONIC", "1");
+            environment.put("DONT_FAKE_MONOTONIC", "1");
+        }
+        List<String> command = new ArrayList<>();
+        environment.forEach((name, value) -> command.add(name + "=" + value));
+        command.addFirst("env");
+        command.addAll(
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:+UseSerialGC",
+                        "-cp",
+                        System.getProperty(
+                                "surefire.test.class.path", System.getProperty("java.class.path")),
+                        "holdfast.app.Main",
+                        "run",
+                        "--data",
+                        data().toString(),
+                        "--desktop",
+                        "console"));
+        Program started =
+                Program.start(
+                        folder.resolve("server-" + starts + ".log"),
+                        Map.of(),
+                        network.atServer(command));
+        Awaitility.await("the ready line")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    if (!started.isAlive()) {
+                        throw new AssertionError("no start:\n" + started.output());
+                    }
+                    return started.output().contains("Holdfast is ready");
+                });
+        return started;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** The port of the listener that knows standard RDP security only. */
+    int plainPort() {
+        return port + 1;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    private Path data() {
+        return folder.resolve("data");
+    }
+
+    /** The line that starts a session's work. */
+    String workLine(String user, boolean quiet) {
+        return Work.line(folder.resolve("w"), work(user).log(), quiet);
+    }
+
+    Work work(String user) {
+        return new Work(folder.resolve("c-" + user));
+    }
+
+    void kill() {
+        program.kill();
+    }
+
+    void startAgain() {
+        program = run();
+    }
+
+    void freeze() {
+        program.signal("STOP");
+    }
+
+    void thaw() {
+        program.signal("CONT");
+    }
+
+    /** Puts the server's wall clock this far from the machine's. */
+    void moveClock(Duration offset) {
+        Folders.write(clock, "%+d\n".formatted(offset.toSeconds()));
+    }
+
+    String log() {
+        return program.output();
+    }
+
+    /** What a command answers; nothing while the server does not answer at all. */
+    List<JsonObject> ask(String command, Map<String, String> options) {
+        try {
+            return new ControlClient(data().resolve("control.sock"))
+                    .call(new ControlRequest(command, options)).stream()
+                            .filter(element -> element.isJsonObject())
+                            .map(element -> element.getAsJsonObject())
+                            .toList();
+        } catch (IOException notThere) {
+            return List.of();
+        } catch (ControlRefusal e) {
+            throw new AssertionError(command + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** A session as {@code query session} shows it. */
+    record Seen(int id, String user, String state, String address) {}
+
+    List<Seen> sessions() {
+        return ask("query session", Map.of()).stream()
+                .map(row ->
+                        new Seen(
+                                row.get("id").getAsInt(),
+                                row.get("user").getAsString(),
+                                row.get("state").getAsString(),
+                                row.get("address").getAsString()))
+                .filter(session -> !session.user().isEmpty())
+                .toList();
+    }
+
+    /** The events of a user, oldest first. */
+    List<JsonObject> events(String user) {
+        return ask("events", Map.of("last", "1000", "user", user));
+    }
+
+    @Override
+    public void close() {
+        if (program.isAlive()) {
+            thaw();
+            sessions().forEach(session ->
+                    ask("reset", Map.of("session", Integer.toString(session.id()))));
+        }
+        program.close();
+        endWhatWorksIn(data());
+        Folders.remove(folder);
+    }
+
+    /** Ends processes that outlive the server on purpose: their working folder tells them. */
+    private static void endWhatWorksIn(Path folder) {
+        ProcessHandle.allProcesses()
+                .filter(process -> {
+                    try {
+                        return Files.readSymbolicLink(
+                                        Path.of("/proc", Long.toString(process.pid()), "cwd"))
+                                .startsWith(folder);
+                    } catch (IOException notOurs) {
+                        return false;
+                    }
+                })
+                .forEach(process -> {
+                    process.destroyForcibly();
+                    process.onExit().join();
+                });
+    }
+}

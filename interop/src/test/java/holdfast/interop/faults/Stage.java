@@ -1,0 +1,36 @@
+package holdfast.interop.faults;
+
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A server with everything that its faults need around it, and stations to hand out. */
+record Stage(
+        Network network, FaultServer server, FaultProxy proxy, Wall wall, Watch watch, AtomicInteger lastStation)
+        implements AutoCloseable {
+    /** Second logons come from here. */
+    static final int VISITORS = 1;
+
+    static Stage set(Network network, FaultServer server, FaultProxy proxy, Wall wall) {
+        return new Stage(network, server, proxy, wall, new Watch(server), new AtomicInteger(VISITORS));
+    }
+
+    int freeStation() {
+        return lastStation.incrementAndGet();
+    }
+
+    Client start(Client.Kind kind, int station, String user, boolean proxied, boolean returning) {
+        return Client.start(
+                kind,
+                network,
+                station,
+                wall,
+                proxied ? Network.ROUTER_ADDRESS : Network.SERVER_ADDRESS,
+                kind.plain() ? server.plainPort() : server.port(),
+                user,
+                returning);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        watch.close();
+    }
+}
