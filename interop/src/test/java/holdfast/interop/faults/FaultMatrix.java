@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /** Runs many rows side by side, so that their waiting overlaps: one server, a station per client. */
 final class FaultMatrix {
@@ -70,11 +71,11 @@ final class FaultMatrix {
 
     static <T> List<T> all(ExecutorService threads, List<Callable<T>> tasks) throws Exception {
         List<T> results = new ArrayList<>();
-        for (Future<T> future : threads.invokeAll(tasks, Duration.ofMinutes(6).toSeconds(), java.util.concurrent.TimeUnit.SECONDS)) {
+        for (Future<T> future : threads.invokeAll(tasks, Duration.ofMinutes(6).toSeconds(), TimeUnit.SECONDS)) {
             try {
                 results.add(future.get());
             } catch (ExecutionException e) {
-                throw e.getCause() instanceof Exception cause ? cause : new AssertionError(e.getCause());
+                throw new AssertionError(e.getCause());
             }
         }
         return results;

@@ -102,7 +102,8 @@ final class Wall implements AutoCloseable {
     /** Types a line into a cell. The keyboard is where the pointer is. */
     synchronized void type(Cell cell, String line) {
         xdotool("mousemove", Integer.toString(cell.x() + CELL_WIDTH / 2), Integer.toString(cell.y() + CELL_HEIGHT / 2));
-        xdotool("type", "--delay", "8", line + "\n");
+        xdotool("type", "--delay", "8", line);
+        xdotool("key", "Return");
         xdotool("mousemove", Integer.toString(width - 1), Integer.toString(height - 1));
     }
 

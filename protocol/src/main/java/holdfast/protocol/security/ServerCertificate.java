@@ -20,13 +20,14 @@ public record ServerCertificate(byte[] encoded, RSAPrivateCrtKey key) {
      * The certificate for a client. RDP 4.0 clients always get a proprietary one (5.3.3.2); they
      * and clients that know no more than 40 bits get the 512-bit key, the only size of their time.
      * Everybody else gets the X.509 chain if there is one, else a proprietary certificate for the
-     * 2048-bit key.
+     * 2048-bit key. A self-signed certificate is no chain: rdesktop hangs up on less than two.
      */
     public static ServerCertificate forClient(
             ServerKeys keys, int clientVersion, int clientMethods) {
         boolean old = clientVersion <= RDP_4;
-        if (!old && keys.x509().isPresent()) {
-            var identity = keys.x509().get();
+        var chained = keys.x509().filter(identity -> identity.chain().size() > 1);
+        if (!old && chained.isPresent()) {
+            var identity = chained.get();
             return new ServerCertificate(chain(identity.chain()), identity.key());
         }
         boolean weak = old || clientMethods == EncryptionMethod.RC4_40.flag();

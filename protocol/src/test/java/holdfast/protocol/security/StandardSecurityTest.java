@@ -241,6 +241,15 @@ class StandardSecurityTest {
                 .startsWith("01000000");
     }
 
+    @Test
+    void sendsNoChainOfOneCertificateBecauseRdesktopWantsTwo() throws Exception {
+        var selfSigned =
+                new ServerKeys.X509Identity(java.util.List.of(new byte[] {1, 2, 3}), rsa(512));
+        var keys = new ServerKeys(rsa(2048), rsa(512), Optional.of(selfSigned));
+        assertThat(ServerCertificate.forClient(keys, 0x0008_0004, 3).key())
+                .isEqualTo(keys.modern());
+    }
+
     private static RSAPrivateCrtKey rsa(int bits) throws Exception {
         var generator = KeyPairGenerator.getInstance("RSA");
         generator.initialize(bits);
