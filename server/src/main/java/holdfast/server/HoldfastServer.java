@@ -123,7 +123,7 @@ public final class HoldfastServer implements AutoCloseable {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
         certificates = openCertificates();
-        rules = new SettingsRules(config::current);
+        rules = new SettingsRules(config::current, tasks);
         networkLogons =
                 NetworkLogons.open(
                         NtlmServerName.of(hostName()),

@@ -6,13 +6,21 @@ import holdfast.server.client.ClientRules;
 import holdfast.sessions.SessionRules;
 import holdfast.sessions.liveness.LivenessRules;
 import holdfast.settings.Configuration;
+import holdfast.settings.ConnectionDefinition;
+import holdfast.settings.DisplayLimits;
 import holdfast.settings.EndAction;
 import holdfast.settings.KeepAliveSettings;
 import holdfast.settings.LogonSettings;
+import holdfast.settings.Permission;
+import holdfast.settings.RedirectionLimits;
 import holdfast.settings.SecuritySettings;
 import holdfast.settings.SessionSettings;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /** What the settings say, in the words of the rooms that act on it. Safe for all threads. */
@@ -26,9 +34,14 @@ final class SettingsRules implements ClientRules {
     private static final Duration UNWATCHED = Duration.ofDays(1);
 
     private final Supplier<Configuration> settings;
+    private final Executor tasks;
 
-    SettingsRules(Supplier<Configuration> settings) {
+    /**
+     * @param tasks for what takes time
+     */
+    SettingsRules(Supplier<Configuration> settings, Executor tasks) {
         this.settings = settings;
+        this.tasks = tasks;
     }
 
     @Override
@@ -54,6 +67,40 @@ final class SettingsRules implements ClientRules {
         return settings.get().logon(connection);
     }
 
+    @Override
+    public RedirectionLimits redirection(String user, String connection) {
+        return settings.get().redirection(user, connection);
+    }
+
+    @Override
+    public DisplayLimits display(String user, String connection) {
+        return settings.get().display(user, connection);
+    }
+
+    @Override
+    public CompletionStage<Boolean> mayLogOn(String user, String osUser, String connection) {
+        Configuration now = settings.get();
+        if (now.session(user, connection).logonDisabled()) {
+            return CompletableFuture.completedFuture(false);
+        }
+        Optional<ConnectionDefinition> definition = now.connection(connection);
+        if (definition.isEmpty()) {
+            return CompletableFuture.completedFuture(false); // It was removed meanwhile.
+        }
+        boolean byGroup =
+                definition.get().permissions().stream()
+                        .anyMatch(permission -> permission.who().startsWith("@"));
+        return byGroup
+                ? CompletableFuture.supplyAsync(
+                        () -> allowed(definition.get(), user, OsGroups.of(osUser)), tasks)
+                : CompletableFuture.completedFuture(allowed(definition.get(), user, List.of()));
+    }
+
+    private static boolean allowed(
+            ConnectionDefinition connection, String user, List<String> groups) {
+        return connection.rightOf(user, groups) != Permission.Right.NONE;
+    }
+
     /** How a connection that comes in now is protected. */
     ConnectionConfig connection(String connection, ServerKeys keys, boolean networkAuthentication) {
         Configuration now = settings.get();
@@ -68,7 +115,11 @@ final class SettingsRules implements ClientRules {
                 false,
                 now.logon(connection).deadline(),
                 STEP,
-                LARGEST_SIDE);
+                largestSide(now.display("", connection)));
+    }
+
+    private static int largestSide(DisplayLimits limits) {
+        return Math.min(LARGEST_SIDE, Math.max(limits.maxWidth(), limits.maxHeight()));
     }
 
     private static holdfast.protocol.connect.SecurityLayer layer(SecuritySettings security) {

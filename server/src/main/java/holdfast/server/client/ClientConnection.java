@@ -29,6 +29,7 @@ import holdfast.sessions.ConnectionLoss;
 import holdfast.sessions.EndReason;
 import holdfast.sessions.LimitWarning;
 import holdfast.sessions.liveness.LinkQuality;
+import holdfast.settings.RedirectionLimits;
 import io.netty.handler.ssl.SslHandler;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -67,6 +68,7 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
     private @Nullable LogonNotice notice;
     private @Nullable LivenessWatch liveness;
     private @Nullable DisplayLayout resized;
+    private String user = "";
     private boolean leaving;
 
     /**
@@ -130,7 +132,7 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
             return resized;
         }
         ClientCore.Size size = profile != null ? profile.desktop() : core().desktop();
-        return Limits.layout(core(), size.width(), size.height());
+        return within(Limits.layout(core(), size.width(), size.height()));
     }
 
     @Override
@@ -188,7 +190,7 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
         }
         var session = tls.engine().getSession();
         return new Protection(
-                logon.byNetwork() ? "nla" : "tls",
+                security.protocol().networkLevelAuthentication() ? "nla" : "tls",
                 level,
                 session.getProtocol() + " " + session.getCipherSuite(),
                 serving.certificate().fingerprint());
@@ -215,9 +217,10 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
 
     /** The client's window has another size or other monitors now. */
     private void resize(DisplayLayout wanted) {
-        resized = wanted;
+        DisplayLayout allowed = within(wanted);
+        resized = allowed;
         if (shown != null) {
-            shown.resize(wanted);
+            shown.resize(allowed);
         }
     }
 
@@ -276,6 +279,15 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
         return painting;
     }
 
+    /** What may pass between this client and a user's session. */
+    RedirectionLimits redirection(String user) {
+        return services.rules().redirection(user, listener);
+    }
+
+    private DisplayLayout within(DisplayLayout wanted) {
+        return Limits.within(wanted, services.rules().display(user, listener));
+    }
+
     Instant now() {
         return services.clock().instant();
     }
@@ -305,14 +317,15 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
     }
 
     /** Somebody is logged on now. */
-    void loggedOn(String user, int session) {
+    void loggedOn(String name, int session) {
+        user = name;
         if (liveness != null) {
-            liveness.user(user);
+            liveness.user(name);
         }
         services.doorkeeper().known(driver.channel());
         driver.connection().userLoggedOn(true);
         if (info != null && info.wantsLogonNotify()) {
-            notice = new LogonNotice.LoggedOn("", user, session);
+            notice = new LogonNotice.LoggedOn("", name, session);
         }
         sendPending();
     }

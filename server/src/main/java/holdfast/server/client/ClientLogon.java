@@ -22,6 +22,7 @@ import holdfast.sessions.Newcomer;
 import holdfast.sessions.Refusal;
 import holdfast.sessions.SessionView;
 import holdfast.sessions.record.EventKind;
+import holdfast.settings.LogonSettings;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.time.Instant;
@@ -56,17 +57,11 @@ final class ClientLogon {
     private boolean byHand;
     private boolean refuseCookie;
     private boolean admitted;
+    private int failures;
 
     ClientLogon(ClientConnection client, ClientServices services) {
         this.client = client;
         this.services = services;
-    }
-
-    /**
-     * Whether the client logged on before the connection was made: network level authentication.
-     */
-    boolean byNetwork() {
-        return network != null;
     }
 
     boolean inSession() {
@@ -203,6 +198,17 @@ final class ClientLogon {
             outcome(proven.get());
             return;
         }
+        LogonSettings ofConnection = services.rules().logon(client.listener());
+        if (!ofConnection.clientCredentials() && !ofConnection.user().isEmpty() && !ask) {
+            said.password().wipe();
+            var credentials =
+                    new Credentials(
+                            ofConnection.user(),
+                            ofConnection.domain(),
+                            ofConnection.password().toCharArray());
+            onLoop(services.door().logon(credentials, origin()), this::outcome);
+            return;
+        }
         if (said.autoLogon() && !said.password().isEmpty() && !ask) {
             var credentials =
                     new Credentials(
@@ -223,18 +229,44 @@ final class ClientLogon {
                 var request =
                         new LogonRequest(
                                 granted.user().name(), granted.osUser().name(), newcomer(), byHand);
-                askForSession(request);
+                onLoop(
+                        services.rules()
+                                .mayLogOn(request.user(), request.osUser(), client.listener()),
+                        allowed -> {
+                            if (allowed) {
+                                askForSession(request);
+                            } else {
+                                notAllowedHere(request.user());
+                            }
+                        });
             }
             case LogonOutcome.Denied denied -> {
                 note(EventKind.SECURITY_LOGON_FAILED, said().userName(), recorded(denied));
-                wantScreen(
-                        nameAndPassword(
-                                said().userName(),
-                                List.of(new LogonPrompt.Problem(words(denied)))));
+                refused(words(denied));
             }
             case LogonOutcome.PasswordMustChange change -> askForNewPassword(change, List.of());
             case LogonOutcome.MorePrompts more -> askMore(more);
         }
+    }
+
+    /** By fLogonDisabled or the permissions of the connection. */
+    private void notAllowedHere(String user) {
+        note(
+                EventKind.SECURITY_LOGON_FAILED,
+                user,
+                Denial.NOT_GRANTED_HERE + " by the connection's permissions or fLogonDisabled");
+        refused("This account may not log on here.");
+    }
+
+    /** Shows why, until there were too many attempts. */
+    private void refused(String why) {
+        failures++;
+        if (failures >= services.rules().logon(client.listener()).attempts()) {
+            end(ErrorInfo.SERVER_DENIED_CONNECTION);
+            return;
+        }
+        wantScreen(
+                nameAndPassword(said().userName(), List.of(new LogonPrompt.Problem(why))));
     }
 
     private void askForSession(LogonRequest request) {

@@ -1,5 +1,6 @@
 package holdfast.server.client;
 
+import holdfast.desktops.DesktopClipboard;
 import holdfast.desktops.screen.Notice;
 import holdfast.desktops.screen.NoticeAnswer;
 import holdfast.server.desktop.HostedDesktop;
@@ -43,7 +44,7 @@ final class ClientPort implements ConnectionPort {
         gone.whenComplete((_, failure) -> shown.completeExceptionally(failure));
         client.driver()
                 .execute(() ->
-                        client.show(hosted.view(), hosted.clipboard())
+                        client.show(hosted.view(), shared(hosted))
                                 .whenComplete((_, failure) -> {
                                     if (failure == null) {
                                         shown.complete(null);
@@ -52,6 +53,12 @@ final class ClientPort implements ConnectionPort {
                                     }
                                 }));
         return shown;
+    }
+
+    private Optional<DesktopClipboard> shared(HostedDesktop hosted) {
+        return hosted.clipboard()
+                .flatMap(clipboard ->
+                        LimitedClipboard.of(clipboard, client.redirection(hosted.user())));
     }
 
     @Override

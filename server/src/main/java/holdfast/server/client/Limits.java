@@ -1,12 +1,14 @@
 package holdfast.server.client;
 
 import holdfast.desktops.DisplayLayout;
+import holdfast.desktops.DisplaySize;
 import holdfast.graphics.Rect;
 import holdfast.protocol.connect.ClientCapabilities;
 import holdfast.protocol.connect.ClientCore;
 import holdfast.protocol.connect.ClientProfile;
 import holdfast.protocol.update.ClientLimits;
 import holdfast.protocol.update.SurfaceCommand;
+import holdfast.settings.DisplayLimits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +42,23 @@ final class Limits {
                 can.pointer().newPointerCacheSize(),
                 ClientLimits.pointerSide(can.largePointerFlags()),
                 SurfaceCommand.ofFlags(can.surfaceCommandFlags()));
+    }
+
+    /**
+     * A layout cut to what the settings allow. A client with more monitors than that gets one, as
+     * large as may be.
+     */
+    static DisplayLayout within(DisplayLayout wanted, DisplayLimits limits) {
+        DisplaySize size = wanted.size();
+        boolean fits =
+                wanted.monitors().size() <= limits.maxMonitors()
+                        && size.width() <= limits.maxWidth()
+                        && size.height() <= limits.maxHeight();
+        return fits
+                ? wanted
+                : DisplayLayout.single(
+                        Math.min(size.width(), limits.maxWidth()),
+                        Math.min(size.height(), limits.maxHeight()));
     }
 
     /**

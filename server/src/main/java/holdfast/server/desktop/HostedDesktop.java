@@ -32,6 +32,7 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
     private static final Duration END_PATIENCE = Duration.ofSeconds(15);
 
     private final int session;
+    private final String user;
     private final SessionDesktop desktop;
     private final String display;
     private final Executor executor;
@@ -43,11 +44,13 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
 
     HostedDesktop(
             int session,
+            String user,
             SessionDesktop desktop,
             Executor executor,
             BiConsumer<HostedDesktop, DesktopEnd> whenEnded,
             Consumer<HostedDesktop> whenGone) {
         this.session = session;
+        this.user = user;
         this.desktop = desktop;
         this.display = desktop.display();
         this.executor = executor;
@@ -58,6 +61,11 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
 
     public int session() {
         return session;
+    }
+
+    /** Whose session it is. */
+    public String user() {
+        return user;
     }
 
     public String sessionKey() {

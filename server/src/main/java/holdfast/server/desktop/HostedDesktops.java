@@ -12,6 +12,7 @@ import holdfast.sessions.DesktopExit;
 import holdfast.sessions.DesktopHandle;
 import holdfast.sessions.RecoveredSession;
 import holdfast.sessions.directory.StoredSession;
+import holdfast.settings.DesktopKind;
 import holdfast.settings.SessionSettings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,6 +89,7 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
         SessionSettings rules = settings.apply(request.user(), request.connection());
         String program =
                 rules.startProgram().isEmpty() ? rules.sessionCommand() : rules.startProgram();
+        SessionDesktops kind = kindFor(rules.desktop());
         String key = newKey(request.session());
         try {
             labels.write(
@@ -99,13 +101,24 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
                             request.connection()));
             return host(
                     request.session(),
-                    forNew.start(
+                    request.user(),
+                    kind.start(
                             new DesktopRequest(
                                     key, user, layout, program, rules.workDirectory(), Map.of())));
         } catch (DesktopException | IOException e) {
-            forget(forNew, key);
+            forget(kind, key);
             throw new IllegalStateException(e.getMessage(), e);
         }
+    }
+
+    /** What the settings want, or what this server was started for. */
+    private SessionDesktops kindFor(DesktopKind wanted) {
+        return wanted == DesktopKind.AUTO
+                ? forNew
+                : kinds.stream()
+                        .filter(kind -> kind.kind().equals(wanted.word()))
+                        .findFirst()
+                        .orElse(forNew);
     }
 
     @Override
@@ -127,7 +140,7 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
                     try {
                         SessionDesktop desktop = kind.adopt(found);
                         label(found.sessionKey(), session);
-                        return Optional.of(host(session.id(), desktop));
+                        return Optional.of(host(session.id(), session.user(), desktop));
                     } catch (DesktopException e) {
                         log.atWarn()
                                 .addKeyValue("session", session.id())
@@ -219,8 +232,8 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
         }
     }
 
-    private HostedDesktop host(int session, SessionDesktop desktop) {
-        var made = new HostedDesktop(session, desktop, executor, this::ended, this::gone);
+    private HostedDesktop host(int session, String user, SessionDesktop desktop) {
+        var made = new HostedDesktop(session, user, desktop, executor, this::ended, this::gone);
         hosted.add(made);
         return made;
     }

@@ -8,6 +8,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
@@ -220,7 +221,10 @@ public final class RdpDriver extends ChannelInboundHandlerAdapter {
 
     @Override
     public void exceptionCaught(ChannelHandlerContext caught, Throwable cause) {
-        if (cause instanceof java.io.IOException) {
+        // Netty wraps what TLS refuses in an exception of its own.
+        if (cause instanceof java.io.IOException
+                || (cause instanceof DecoderException
+                        && cause.getCause() instanceof java.io.IOException)) {
             log.atDebug().addKeyValue("cause", cause.getMessage()).log("Connection broke");
         } else {
             log.atError().setCause(cause).log("A connection failed inside and is closed");
