@@ -35,13 +35,23 @@ public final class Catalogue {
         if (found.isPresent()) {
             return found.get();
         }
-        List<String> near = Spelling.near(name, BY_NAME.keySet());
+        List<String> near =
+                Spelling.near(name, BY_NAME.keySet()).stream().map(Catalogue::spelled).toList();
         throw new SettingsException(
                 "setting \"" + name + "\"",
                 "there is no setting of that name",
                 near.isEmpty()
                         ? "See \"holdfast setting list\" for all names"
                         : "Did you mean " + String.join(" or ", near) + "?");
+    }
+
+    /** A name in lower case as it is declared. */
+    private static String spelled(String folded) {
+        Setting<?> setting = find(folded).orElseThrow();
+        List<String> names = new ArrayList<>(setting.aliases());
+        names.add(setting.name());
+        setting.windowsName().ifPresent(names::add);
+        return names.stream().filter(folded::equalsIgnoreCase).findFirst().orElse(folded);
     }
 
     /** Every name that is understood, in lower case. */

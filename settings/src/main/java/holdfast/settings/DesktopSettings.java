@@ -62,7 +62,6 @@ public final class DesktopSettings {
                     .policy(chosen(ENVIRONMENT, "Limit maximum display resolution"))
                     .between(640L, 8192L)
                     .otherwise(8192L)
-                    .mark(Mark.WITH_FEATURE)
                     .acts(Effect.NEXT_CONNECTION)
                     .help("The greatest width of one monitor, in pixels.");
 
@@ -74,7 +73,6 @@ public final class DesktopSettings {
                     .policy(chosen(ENVIRONMENT, "Limit maximum display resolution"))
                     .between(480L, 8192L)
                     .otherwise(8192L)
-                    .mark(Mark.WITH_FEATURE)
                     .acts(Effect.NEXT_CONNECTION)
                     .help("The greatest height of one monitor, in pixels.");
 
@@ -86,7 +84,6 @@ public final class DesktopSettings {
                     .policy(chosen(ENVIRONMENT, "Limit number of monitors"))
                     .between(1L, 16L)
                     .otherwise(16L)
-                    .mark(Mark.WITH_FEATURE)
                     .acts(Effect.NEXT_CONNECTION)
                     .help("How many monitors a client may use.");
 

@@ -32,7 +32,6 @@ public final class RedirectionSettings {
                                     Side.STRICTER_OF_BOTH,
                                     "chosen",
                                     "-"))
-                    .mark(Mark.WITH_FEATURE)
                     .acts(Effect.NEXT_CONNECTION)
                     .help("What may be copied in the session and pasted on the client.");
 
@@ -51,7 +50,6 @@ public final class RedirectionSettings {
                                     Side.STRICTER_OF_BOTH,
                                     "chosen",
                                     "-"))
-                    .mark(Mark.WITH_FEATURE)
                     .acts(Effect.NEXT_CONNECTION)
                     .help("What may be copied on the client and pasted in the session.");
 

@@ -315,7 +315,6 @@ public final class Settings {
                     .windows("fInheritAutoLogon")
                     .listener()
                     .otherwise(true)
-                    .mark(Mark.WITH_FEATURE)
                     .help(
                             "1 takes the client's logon data, 0 the user name, domain and password"
                                     + " of the connection.");
@@ -324,14 +323,12 @@ public final class Settings {
             Setting.text("logon.user-name")
                     .windows("UserName")
                     .listener()
-                    .mark(Mark.WITH_FEATURE)
                     .help("Who is logged on where logon.client-credentials is 0.");
 
     public static final Setting<String> LOGON_DOMAIN =
             Setting.text("logon.domain")
                     .windows("Domain")
                     .listener()
-                    .mark(Mark.WITH_FEATURE)
                     .help("The domain of logon.user-name.");
 
     public static final Setting<String> LOGON_PASSWORD =
@@ -339,7 +336,6 @@ public final class Settings {
                     .windows("Password")
                     .listener()
                     .secret()
-                    .mark(Mark.WITH_FEATURE)
                     .help("The password of logon.user-name.");
 
     public static final Setting<Duration> LOGON_DEADLINE =
@@ -657,7 +653,6 @@ public final class Settings {
                     .listener(INHERIT_INITIAL_PROGRAM)
                     .policy(alsoForUsers(chosen(ENVIRONMENT, "Start a program on connection")))
                     .otherwise("", "empty: the whole desktop")
-                    .mark(Mark.WITH_FEATURE)
                     .help("The program that a session starts instead of a desktop.");
 
     public static final Setting<String> WORK_DIRECTORY =
@@ -667,7 +662,6 @@ public final class Settings {
                     .user()
                     .listener(INHERIT_INITIAL_PROGRAM)
                     .policy(alsoForUsers(chosen(ENVIRONMENT, "Start a program on connection")))
-                    .mark(Mark.WITH_FEATURE)
                     .help("The folder that session.start-program begins in.");
 
     public static final Setting<Boolean> INHERIT_SHADOW =

@@ -265,8 +265,7 @@ final class ClientLogon {
             end(ErrorInfo.SERVER_DENIED_CONNECTION);
             return;
         }
-        wantScreen(
-                nameAndPassword(said().userName(), List.of(new LogonPrompt.Problem(why))));
+        wantScreen(nameAndPassword(said().userName(), List.of(new LogonPrompt.Problem(why))));
     }
 
     private void askForSession(LogonRequest request) {

@@ -23,10 +23,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedSet;
+import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.openssl.PEMEncryptedKeyPair;
-import org.bouncycastle.openssl.PEMException;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
@@ -38,6 +44,9 @@ import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
  */
 public final class CertificateReader {
     private static final int LARGEST_FILE = 1024 * 1024;
+
+    /** Of RSAPrivateKey, RFC 8017 A.1.2, with two primes. */
+    private static final int RSA_PARTS = 9;
 
     private final SequencedSet<X509Certificate> certificates = new LinkedHashSet<>();
     private final List<PrivateKey> keys = new ArrayList<>();
@@ -193,12 +202,11 @@ public final class CertificateReader {
 
     private boolean addCertificates(byte[] der) {
         try {
-            for (Certificate one :
+            var found =
                     CertificateFactory.getInstance("X.509")
-                            .generateCertificates(new ByteArrayInputStream(der))) {
-                certificates.add((X509Certificate) one);
-            }
-            return !certificates.isEmpty();
+                            .generateCertificates(new ByteArrayInputStream(der));
+            found.forEach(one -> certificates.add((X509Certificate) one));
+            return !found.isEmpty();
         } catch (GeneralSecurityException notOne) {
             return false;
         }
@@ -206,10 +214,30 @@ public final class CertificateReader {
 
     private boolean addKey(byte[] der) {
         try {
-            keys.add(new JcaPEMKeyConverter().getPrivateKey(PrivateKeyInfo.getInstance(der)));
+            keys.add(new JcaPEMKeyConverter().getPrivateKey(keyInfo(der)));
             return true;
-        } catch (IllegalArgumentException | PEMException notOne) {
+        } catch (IllegalArgumentException | IOException notOne) {
             return false;
+        }
+    }
+
+    /** PKCS#8, or PKCS#1 or SEC 1 with what it takes to be PKCS#8. */
+    private static PrivateKeyInfo keyInfo(byte[] der) throws IOException {
+        try {
+            return PrivateKeyInfo.getInstance(der);
+        } catch (IllegalArgumentException other) {
+            var sequence = ASN1Sequence.getInstance(der);
+            if (sequence.size() == RSA_PARTS) {
+                return new PrivateKeyInfo(
+                        new AlgorithmIdentifier(
+                                PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
+                        RSAPrivateKey.getInstance(sequence));
+            }
+            var ec = ECPrivateKey.getInstance(sequence);
+            return new PrivateKeyInfo(
+                    new AlgorithmIdentifier(
+                            X9ObjectIdentifiers.id_ecPublicKey, ec.getParametersObject()),
+                    ec);
         }
     }
 
