@@ -107,12 +107,12 @@ final class ClientLogon {
     void networkAuthentication(byte[] tsRequest) {
         NetworkLogon logon = network;
         if (logon == null) {
-            logon =
-                    services.door()
-                            .networkLogon(client.certificate(), origin())
-                            .orElseThrow(() ->
-                                    new IllegalStateException(
-                                            "CredSSP was negotiated and is not offered"));
+            var begun = services.door().networkLogon(client.certificate(), origin());
+            if (begun.isEmpty()) { // Switched off since it was negotiated.
+                answer(new NetworkAuthentication.Failed(Optional.empty()));
+                return;
+            }
+            logon = begun.get();
             network = logon;
         }
         NetworkLogon asked = logon;
@@ -122,13 +122,16 @@ final class ClientLogon {
                     if (answer instanceof NetworkAuthentication.Failed) {
                         noteRefusal(asked);
                     }
-                    client.driver()
-                            .perform(
-                                    client.driver()
-                                            .connection()
-                                            .networkAuthentication(
-                                                    answer, services.clock().instant()));
+                    answer(answer);
                 });
+    }
+
+    private void answer(NetworkAuthentication answer) {
+        client.driver()
+                .perform(
+                        client.driver()
+                                .connection()
+                                .networkAuthentication(answer, services.clock().instant()));
     }
 
     private void noteRefusal(NetworkLogon refused) {

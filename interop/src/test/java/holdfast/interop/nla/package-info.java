@@ -1,0 +1,5 @@
+/** Network level authentication of the whole server, as real clients and tools know it. */
+@NullMarked
+package holdfast.interop.nla;
+
+import org.jspecify.annotations.NullMarked;
