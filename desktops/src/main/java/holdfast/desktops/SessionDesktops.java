@@ -11,6 +11,9 @@ public interface SessionDesktops {
     /** Why no desktop of this kind can run on this machine, in words for an administrator. */
     Optional<String> unavailable();
 
+    /** Does early what the first session would wait for. May take seconds. */
+    default void warmUp() {}
+
     /** Starts a desktop; returns when it can be looked at. May take seconds. */
     SessionDesktop start(DesktopRequest request) throws DesktopException;
 

@@ -289,6 +289,22 @@ public final class HoldfastServer implements AutoCloseable {
         }
     }
 
+    /**
+     * Does early what the first logon would wait for: password hashing, a TLS handshake, what
+     * sessions need. For a thread of its own, after {@link #start}; takes a second or two.
+     */
+    public void warmUp() {
+        try {
+            desktops.warmUp();
+            accounts.check(UserName.of("nobody", "").orElseThrow(), new char[] {'x'});
+            for (var bound : listeners.addresses()) {
+                certificates.of(bound.getKey()).tls().warmUp();
+            }
+        } catch (AccountException | GeneralSecurityException | IOException e) {
+            log.atDebug().setCause(e).log("The first logon will take longer");
+        }
+    }
+
     public SessionHost sessions() {
         return sessions;
     }

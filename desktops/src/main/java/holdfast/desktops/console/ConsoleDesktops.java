@@ -75,6 +75,7 @@ public final class ConsoleDesktops implements SessionDesktops, AutoCloseable {
      * Does early what the first session would wait for: starts the keeper, loads the font. For a
      * thread of its own, after the server is ready.
      */
+    @Override
     public void warmUp() {
         try {
             control();

@@ -77,7 +77,6 @@ final class RunCommand implements Callable<Integer> {
                             + e.getMessage()
                             + "): a path of more than 100 characters is too long for one");
         }
-        announce(server, System.out);
         var stopped = new CountDownLatch(1);
         Runtime.getRuntime()
                 .addShutdownHook(
@@ -87,6 +86,8 @@ final class RunCommand implements Callable<Integer> {
                                     server.close();
                                     stopped.countDown();
                                 }));
+        announce(server, System.out);
+        Thread.ofPlatform().daemon().name("warm-up").start(server::warmUp);
         stopped.await();
         return 0;
     }

@@ -71,6 +71,11 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
         this.settings = settings;
     }
 
+    /** Does early what the first session would wait for. May take seconds. */
+    public void warmUp() {
+        forNew.warmUp();
+    }
+
     @Override
     public CompletionStage<DesktopHandle> start(holdfast.sessions.DesktopRequest request) {
         return CompletableFuture.supplyAsync(() -> startNow(request), executor);

@@ -6,11 +6,15 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslProvider;
+import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 
 /** TLS 1.2 and 1.3 as server, with one certificate; makes a handler for each connection. */
 public final class TlsServer {
@@ -50,5 +54,47 @@ public final class TlsServer {
                     handler.engine().setSSLParameters(parameters);
                 });
         return handler;
+    }
+
+    /** One handshake with itself, so that the first client does not wait for classes to load. */
+    public void warmUp() throws GeneralSecurityException, IOException {
+        var trusting =
+                SslContextBuilder.forClient()
+                        .sslProvider(SslProvider.JDK)
+                        .trustManager(InsecureTrustManagerFactory.INSTANCE)
+                        .endpointIdentificationAlgorithm("")
+                        .build();
+        SSLEngine client = trusting.newEngine(PooledByteBufAllocator.DEFAULT);
+        SSLEngine server = handler().engine();
+        int room = client.getSession().getPacketBufferSize();
+        ByteBuffer toServer = ByteBuffer.allocate(2 * room);
+        ByteBuffer toClient = ByteBuffer.allocate(2 * room);
+        client.beginHandshake();
+        server.beginHandshake();
+        for (int i = 0;
+                i < 20;
+                i++) { // Ten or so are enough; a mistake must not go round for ever.
+            turn(client, toClient, toServer);
+            turn(server, toServer, toClient);
+        }
+    }
+
+    private static void turn(SSLEngine engine, ByteBuffer in, ByteBuffer out) throws SSLException {
+        switch (engine.getHandshakeStatus()) {
+            case NEED_WRAP -> engine.wrap(ByteBuffer.allocate(0), out);
+            case NEED_TASK -> {
+                for (Runnable task = engine.getDelegatedTask();
+                        task != null;
+                        task = engine.getDelegatedTask()) {
+                    task.run();
+                }
+            }
+            default -> {
+                in.flip();
+                engine.unwrap(
+                        in, ByteBuffer.allocate(engine.getSession().getApplicationBufferSize()));
+                in.compact();
+            }
+        }
     }
 }
