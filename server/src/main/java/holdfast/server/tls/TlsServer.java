@@ -14,6 +14,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLEngineResult.HandshakeStatus;
 import javax.net.ssl.SSLException;
 
 /** TLS 1.2 and 1.3 as server, with one certificate; makes a handler for each connection. */
@@ -76,6 +77,9 @@ public final class TlsServer {
                 i++) { // Ten or so are enough; a mistake must not go round for ever.
             turn(client, toClient, toServer);
             turn(server, toServer, toClient);
+        }
+        if (server.getHandshakeStatus() != HandshakeStatus.NOT_HANDSHAKING) {
+            throw new SSLException("the handshake stays at " + server.getHandshakeStatus());
         }
     }
 
