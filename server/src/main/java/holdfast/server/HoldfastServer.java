@@ -19,6 +19,7 @@ import holdfast.protocol.connect.RdpConnection;
 import holdfast.server.client.ClientConnection;
 import holdfast.server.client.ClientServices;
 import holdfast.server.client.Protections;
+import holdfast.server.client.StrangersPictures;
 import holdfast.server.desktop.HostedDesktops;
 import holdfast.server.desktop.SessionLabels;
 import holdfast.server.net.Doorkeeper;
@@ -76,6 +77,10 @@ public final class HoldfastServer implements AutoCloseable {
 
     private final DataFolder data;
     private final ExecutorService encoders;
+
+    /** Apart from the encoders: a flood of handshakes does not keep frames waiting. */
+    private final ExecutorService handshakes;
+
     private final ExecutorService tasks;
     private final SystemSessionClock clock;
     private final EventLoopGroup loops;
@@ -110,6 +115,11 @@ public final class HoldfastServer implements AutoCloseable {
                 Executors.newFixedThreadPool(
                         cores, Thread.ofPlatform().name("encoder-", 1).daemon().factory());
         closers.push(encoders::shutdown);
+        handshakes =
+                Executors.newFixedThreadPool(
+                        Math.clamp(cores / 2, 1, 4),
+                        Thread.ofPlatform().name("handshake-", 1).daemon().factory());
+        closers.push(handshakes::shutdown);
         tasks = Executors.newVirtualThreadPerTaskExecutor();
         closers.push(tasks::shutdown);
         clock = new SystemSessionClock();
@@ -172,6 +182,7 @@ public final class HoldfastServer implements AutoCloseable {
                         rules,
                         new Doorkeeper(throttle.incomplete(), throttle.incompletePerAddress()),
                         encoders,
+                        StrangersPictures.ofHeap(),
                         protections,
                         InstantSource.system(),
                         hostName(),
@@ -259,7 +270,7 @@ public final class HoldfastServer implements AutoCloseable {
             return new Certificates(
                     new ChosenCertificate.Folders(data.path(), config.folder()),
                     config.current(),
-                    encoders,
+                    handshakes,
                     InstantSource.system());
         } catch (IOException | GeneralSecurityException e) {
             throw new ServerStartException(

@@ -218,6 +218,9 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
     /** The client's window has another size or other monitors now. */
     private void resize(DisplayLayout wanted) {
         DisplayLayout allowed = within(wanted);
+        if (!logon.mayShow(allowed)) {
+            return;
+        }
         resized = allowed;
         if (shown != null) {
             shown.resize(allowed);

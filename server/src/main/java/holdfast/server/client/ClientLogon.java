@@ -1,5 +1,6 @@
 package holdfast.server.client;
 
+import holdfast.desktops.DisplayLayout;
 import holdfast.desktops.screen.LogonAnswers;
 import holdfast.desktops.screen.LogonChoice;
 import holdfast.desktops.screen.LogonPrompt;
@@ -58,6 +59,9 @@ final class ClientLogon {
     private boolean refuseCookie;
     private boolean admitted;
     private int failures;
+
+    /** Makes room for others who want to log on. */
+    private final Runnable goes = this::makeRoom;
 
     ClientLogon(ClientConnection client, ClientServices services) {
         this.client = client;
@@ -153,7 +157,15 @@ final class ClientLogon {
                 + (denied.record() == LogonOutcome.Failure.AS_TOLD ? "" : ", " + denied.record());
     }
 
+    /** Whether a picture of this size may be shown to somebody who may not have logged on. */
+    boolean mayShow(DisplayLayout layout) {
+        var size = layout.size();
+        return admitted
+                || services.strangersPictures().admit(goes, (long) size.width() * size.height());
+    }
+
     void stop() {
+        services.strangersPictures().release(goes);
         if (deadline != null) {
             deadline.cancel(false);
         }
@@ -287,6 +299,7 @@ final class ClientLogon {
         switch (admission) {
             case Admission.Admitted in -> {
                 admitted = true;
+                services.strangersPictures().release(goes);
                 if (deadline != null) {
                     deadline.cancel(false);
                 }
@@ -421,6 +434,10 @@ final class ClientLogon {
         if (screen != null || admitted) {
             return;
         }
+        if (!mayShow(client.layout())) {
+            end(ErrorInfo.OUT_OF_MEMORY);
+            return;
+        }
         var opened =
                 new LogonScreen(client.layout(), services.heading(), services.clock(), answers);
         screen = opened;
@@ -442,6 +459,10 @@ final class ClientLogon {
                                 () -> end(ErrorInfo.LOGON_TIMEOUT),
                                 patience.toMillis(),
                                 TimeUnit.MILLISECONDS);
+    }
+
+    private void makeRoom() {
+        client.driver().execute(() -> end(ErrorInfo.OUT_OF_MEMORY));
     }
 
     private void end(ErrorInfo reason) {

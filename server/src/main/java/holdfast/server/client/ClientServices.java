@@ -21,6 +21,7 @@ public record ClientServices(
         ClientRules rules,
         Doorkeeper doorkeeper,
         Executor encoders,
+        StrangersPictures strangersPictures,
         Protections protections,
         InstantSource clock,
         String heading,
