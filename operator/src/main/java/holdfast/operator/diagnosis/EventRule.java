@@ -3,10 +3,11 @@ package holdfast.operator.diagnosis;
 import static holdfast.operator.diagnosis.ClientMessage.*;
 
 import holdfast.operator.diagnosis.Evidence.EventRow;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** What is on record: which events stand behind which message. */
 final class EventRule implements Rule {
@@ -27,6 +28,11 @@ final class EventRule implements Rule {
             String remedy) {
         boolean matches(EventRow event) {
             return event.kind().equals(kind) && event.detail().contains(detail);
+        }
+
+        /** The first that matches; the particular ones stand before the general ones. */
+        static Optional<Cause> of(EventRow event) {
+            return CAUSES.stream().filter(cause -> cause.matches(event)).findFirst();
         }
     }
 
@@ -94,6 +100,20 @@ final class EventRule implements Rule {
                             ""),
                     new Cause(
                             "SECURITY_LOGON_FAILED",
+                            "NOT_GRANTED_HERE",
+                            Set.of(WRONG_PASSWORD, SERVER_ENDED),
+                            "the password was right, and this connection does not let the user in",
+                            "connection.permissions",
+                            "holdfast connection show CONNECTION"),
+                    new Cause(
+                            "SECURITY_LOGON_FAILED",
+                            "THROTTLED",
+                            Set.of(WRONG_PASSWORD, SECURITY_ERROR),
+                            "too many wrong logons came before, and the next one has to wait",
+                            "throttle.account-failures",
+                            "holdfast events --user NAME"),
+                    new Cause(
+                            "SECURITY_LOGON_FAILED",
                             "",
                             Set.of(WRONG_PASSWORD, SERVER_WANTS_NLA, SECURITY_ERROR),
                             "a logon was refused",
@@ -130,7 +150,7 @@ final class EventRule implements Rule {
 
     @Override
     public List<Answer> answers(Question asked, Optional<ClientMessage> said, Evidence seen) {
-        var answers = new ArrayList<Answer>();
+        var byTime = new TreeMap<Long, Answer>(Comparator.reverseOrder());
         for (Cause cause : CAUSES) {
             boolean fits =
                     said.map(message -> cause.behind().contains(message))
@@ -138,14 +158,17 @@ final class EventRule implements Rule {
             if (fits) {
                 List<EventRow> found =
                         seen.latest(
-                                event -> cause.matches(event) && concerns(asked, event),
+                                event ->
+                                        concerns(asked, event)
+                                                && Cause.of(event).equals(Optional.of(cause)),
                                 MOST_OF_ONE_KIND);
                 if (!found.isEmpty()) {
-                    answers.add(answer(cause, found, said.isPresent()));
+                    byTime.put(found.getFirst().sequence(), answer(cause, found, said.isPresent()));
                 }
             }
         }
-        return answers;
+        // Of what is equally likely, what happened last is asked about.
+        return List.copyOf(byTime.values());
     }
 
     static boolean concerns(Question asked, EventRow event) {
@@ -163,6 +186,7 @@ final class EventRule implements Rule {
                 cause.setting(),
                 cause.remedy()
                         .replace("SESSION", Integer.toString(last.session()))
+                        .replace("CONNECTION", last.connection())
                         .replace("NAME", last.user().isEmpty() ? "NAME" : last.user()));
     }
 }

@@ -48,6 +48,7 @@ public record Evidence(
 
     /** An event on record. */
     public record EventRow(
+            long sequence,
             Instant time,
             int id,
             String kind,

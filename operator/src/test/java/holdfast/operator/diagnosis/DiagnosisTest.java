@@ -247,6 +247,17 @@ class DiagnosisTest {
     }
 
     @Test
+    void whomAConnectionDoesNotLetInIsToldApartFromAWrongPassword() {
+        events.add(event(4625, "SECURITY_LOGON_FAILED", 0, "alice", "WRONG_NAME_OR_PASSWORD"));
+        events.add(event(4625, "SECURITY_LOGON_FAILED", 0, "alice", "NOT_GRANTED_HERE"));
+
+        List<Answer> answers = diagnose("your credentials did not work").answers();
+
+        assertThat(answers.get(0).remedy()).isEqualTo("holdfast connection show rdp-tcp");
+        assertThat(answers.get(1).remedy()).isEqualTo("holdfast user passwd alice");
+    }
+
+    @Test
     void aSessionThatIsNotThereIsLookedUpInTheRecord() {
         events.add(event(9003, "BROKEN", 7, "alice", "silent for 15 s"));
 
@@ -347,8 +358,9 @@ class DiagnosisTest {
         return new SessionRow(id, "rdp-tcp#" + id, user, state, "rdp-tcp", "PC", "192.0.2.7", 30);
     }
 
-    private static EventRow event(int id, String kind, int session, String user, String detail) {
+    private EventRow event(int id, String kind, int session, String user, String detail) {
         return new EventRow(
+                events.size() + 1,
                 NOON,
                 id,
                 kind,
