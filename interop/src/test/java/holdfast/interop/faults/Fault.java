@@ -72,6 +72,7 @@ record Fault(
                             0,
                             scene -> {
                                 scene.proxy().swallow(Network.address(scene.station()));
+                                Watch.await(FaultProxy.OBEYS_WITHIN, () -> false);
                                 scene.client().kill();
                             },
                             NOTHING)

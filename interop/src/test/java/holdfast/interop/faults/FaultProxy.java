@@ -27,6 +27,7 @@ import org.awaitility.Awaitility;
  * and {@code stall ADDRESS} (holds everything back for {@link #STALL} again and again).
  */
 final class FaultProxy implements AutoCloseable {
+    static final Duration OBEYS_WITHIN = Duration.ofMillis(500);
     static final Duration STALL = Duration.ofSeconds(2);
     private static final Duration STALL_EVERY = Duration.ofSeconds(5);
 

@@ -1,9 +1,13 @@
 package holdfast.interop.faults;
 
 import com.google.gson.JsonObject;
+import holdfast.interop.Folders;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.BooleanSupplier;
 
 /**
  * Two sessions under the same fault at the same time: one is left alone, so that it shows when the
@@ -12,7 +16,9 @@ import java.util.List;
  */
 final class Life {
     private static final Duration CONNECT = Duration.ofSeconds(60);
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final Duration LONGEST = Duration.ofSeconds(40);
+    private static final Duration SETTLED = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
     private static final Duration UNTIL_SECOND_LOGON = Duration.ofSeconds(3);
 
     /** So much may a count on the screen lag behind the work: 2 s. */
@@ -50,34 +56,79 @@ final class Life {
     /** The session that is left alone. */
     Outcome alone(Client client) {
         int before = work().count();
-        Instant begin = Instant.now();
-        long start = System.nanoTime();
+        long cookies = cookiesUsed();
         fault.inject().on(scene(client));
-        double noticed =
-                Watch.await(
-                        fault.noticed() ? max(fault.lasts(), LONGEST) : fault.lasts(),
-                        () -> stage.watch().is(user, "Disc") || healIsDue(start) && fault.noticed());
-        double saidAt = stage.watch().is(user, "Disc") ? noticed : Outcome.NEVER;
-        Watch.await(max(fault.lasts().minusNanos(System.nanoTime() - start), Duration.ZERO), () -> false);
-        fault.heal().on(scene(client));
-        double returned =
-                fault.returns()
-                        ? Watch.await(LONGEST, () -> stage.watch().is(user, "Active") && isCurrent(client))
-                        : Double.NaN;
+        long start = System.nanoTime();
+        double noticed = Outcome.NEVER;
+        double returned = Outcome.NEVER;
+        boolean wasStale = false;
+        boolean healed = false;
+        while (!over(start, noticed, returned)) {
+            double now = (System.nanoTime() - start) / 1e9;
+            if (noticed < 0 && stage.watch().is(user, "Disc")) {
+                noticed = now;
+            }
+            if (!healed && now >= fault.lasts().toSeconds()) {
+                healed = true;
+                fault.heal().on(scene(client));
+            }
+            wasStale |= noticed >= 0 || !isCurrent(client);
+            if (healed && wasStale && returned < 0 && stage.watch().is(user, "Active") && isCurrent(client)) {
+                returned = now - fault.lasts().toSeconds();
+            }
+            Watch.await(LOOK_EVERY, () -> false);
+        }
+        boolean byCookie = cookiesUsed() > cookies;
         return outcome(
-                fault.noticed() || saidAt >= 0 ? saidAt : Double.NaN,
+                fault.noticed() && !(noticed < 0 && byCookie) || noticed >= 0 ? noticed : Double.NaN,
                 true,
                 Double.NaN,
                 Outcome.NEVER,
-                returned,
-                events().stream()
-                        .filter(event -> event.get("kind").getAsString().equals("COOKIE_USED"))
-                        .anyMatch(event -> Instant.parse(event.get("time").getAsString()).isAfter(begin)),
+                fault.returns() && wasStale ? returned : Double.NaN,
+                byCookie,
                 before);
     }
 
-    private boolean healIsDue(long start) {
-        return !fault.lasts().isZero() && System.nanoTime() - start >= fault.lasts().toNanos();
+    private boolean over(long start, double noticed, double returned) {
+        Duration sinceHealed = Duration.ofNanos(System.nanoTime() - start).minus(fault.lasts());
+        boolean said = noticed >= 0 || !fault.noticed();
+        boolean back = returned >= 0 || !fault.returns();
+        return !sinceHealed.isNegative()
+                && (said && back
+                        || returned >= 0
+                        || !fault.noticed() && sinceHealed.compareTo(SETTLED) > 0
+                        || sinceHealed.compareTo(LONGEST) > 0);
+    }
+
+    private long cookiesUsed() {
+        return events().stream()
+                .filter(event -> event.get("kind").getAsString().equals("COOKIE_USED"))
+                .count();
+    }
+
+    /** A fault of the server, over when {@code happens} returns. */
+    Outcome through(Client client, Runnable happens) {
+        int before = work().count();
+        int session = onlySession();
+        long cookies = cookiesUsed();
+        happens.run();
+        double returned =
+                Watch.await(LONGEST, () -> stage.server().sessions().stream().anyMatch(this::isActive) && isCurrent(client));
+        boolean disconnected =
+                events().stream()
+                        .anyMatch(event -> event.get("kind").getAsString().equals("BROKEN"));
+        return outcome(
+                disconnected ? 0 : Double.NaN,
+                onlySession() == session,
+                Double.NaN,
+                Outcome.NEVER,
+                returned,
+                cookiesUsed() > cookies,
+                before);
+    }
+
+    private boolean isActive(FaultServer.Seen session) {
+        return session.user().equals(user) && session.state().equals("Active");
     }
 
     /** The session whose user logs on again. */
@@ -98,6 +149,7 @@ final class Life {
 
     private Outcome outcome(
             double noticed, boolean same, double painted, double serverPart, double returned, boolean byCookie, int before) {
+        keepRecord();
         return new Outcome(
                 noticed,
                 same,
@@ -110,7 +162,15 @@ final class Life {
                 work().longestPause());
     }
 
-    private java.util.function.BooleanSupplier goesOn(int count) {
+    private void keepRecord() {
+        var text = new StringBuilder(this + "\n");
+        for (JsonObject event : events()) {
+            text.append(event.get("time").getAsString()).append("  ").append(event.get("text").getAsString()).append('\n');
+        }
+        Folders.write(Path.of("target", "faults", kind.name().toLowerCase(Locale.ROOT) + "-" + user + ".txt"), text.toString());
+    }
+
+    private BooleanSupplier goesOn(int count) {
         return () -> work().count() > count;
     }
 

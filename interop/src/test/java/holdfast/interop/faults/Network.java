@@ -141,17 +141,11 @@ final class Network implements AutoCloseable {
                         .toList());
     }
 
-    /** The next packet of each connection that there is now is answered by an RST, to both ends. */
+    /** The client's next packet on each connection that there is now is answered by an RST. */
     void reset(int station) {
-        rules(
-                station,
-                ports(station).stream()
-                        .flatMap(port ->
-                                List.of(
-                                        "tcp sport %s reject with tcp reset".formatted(port),
-                                        "tcp dport %s reject with tcp reset".formatted(port))
-                                        .stream())
-                        .toList());
+        List<String> rules = new ArrayList<>(List.of("tcp flags & rst == rst accept"));
+        ports(station).forEach(port -> rules.add("tcp sport %s reject with tcp reset".formatted(port)));
+        rules(station, rules);
     }
 
     /** Everything passes again. */

@@ -15,6 +15,7 @@ import holdfast.protocol.display.DisplayControl;
 import holdfast.protocol.display.MonitorLayout;
 import holdfast.protocol.wire.ProtocolException;
 import holdfast.server.net.RdpDriver;
+import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,12 +38,18 @@ final class ClientChannels {
     /** A client that has something on its clipboard says so at once. */
     private static final int CLIPBOARD_SETTLES_SECONDS = 2;
 
+    /** What a client owes us; an older question is taken back. */
+    private static final int MOST_QUESTIONS = 16;
+
     private static final int LARGEST_SIDE = 8192;
     private static final int MOST_MONITORS = 16;
 
     private final RdpDriver driver;
     private final ChannelOutbox outbox = new ChannelOutbox(ChannelOutbox.CHUNK_LENGTH);
     private final Map<Integer, Speaker> speakers = new HashMap<>();
+    private final ArrayDeque<LifeQuestion> questions = new ArrayDeque<>();
+    private @Nullable DynamicChannels dynamic;
+    private ChannelOutbox.@Nullable Lane dynamicLane;
     private @Nullable ClipboardBridge clipboard;
     private Optional<DesktopClipboard> desktop = Optional.empty();
 
@@ -76,17 +83,36 @@ final class ClientChannels {
                 });
         profile.channel(DynamicChannels.NAME)
                 .ifPresent(channel -> {
-                    var dynamic = new DynamicChannels(2);
-                    ChannelOutbox.Lane lane = add(channel, dynamic);
+                    var channels = new DynamicChannels(2);
+                    ChannelOutbox.Lane lane = add(channel, channels);
+                    dynamic = channels;
+                    dynamicLane = lane;
                     offer(
                             lane,
-                            dynamic.open(
+                            channels.open(
                                     new DisplayControl(
                                             MOST_MONITORS,
                                             LARGEST_SIDE,
                                             LARGEST_SIDE,
                                             layout -> resize.accept(layout(layout)))));
                 });
+        drain();
+    }
+
+    /** Asks a client that has dynamic channels whether it is there. */
+    void ask(Runnable answered) {
+        DynamicChannels channels = dynamic;
+        ChannelOutbox.Lane lane = dynamicLane;
+        if (channels == null || lane == null || channels.version() == 0) {
+            return;
+        }
+        if (!questions.isEmpty()
+                && (questions.getFirst().isOpen() || questions.size() >= MOST_QUESTIONS)) {
+            offer(lane, channels.close(questions.removeFirst()));
+        }
+        var question = new LifeQuestion(answered);
+        questions.addLast(question);
+        offer(lane, channels.open(question));
         drain();
     }
 

@@ -174,7 +174,7 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
                 new DisplaySize(now.desktop().width(), now.desktop().height()));
         if (first) {
             services.protections().active(port.name(), protection(now.security()));
-            liveness = new LivenessWatch(this, services, now);
+            liveness = new LivenessWatch(this, services, now, channels);
             channels.open(now, this::resize);
             sendPending();
             logon.clientIsActive();

@@ -1,5 +1,6 @@
 package holdfast.server.client;
 
+import holdfast.protocol.channel.DynamicChannels;
 import holdfast.protocol.connect.ClientProfile;
 import holdfast.server.net.RdpDriver;
 import holdfast.sessions.liveness.LinkQuality;
@@ -7,30 +8,64 @@ import holdfast.sessions.liveness.Liveness;
 import holdfast.sessions.liveness.LivenessStep;
 import holdfast.sessions.liveness.PeerAbilities;
 import holdfast.sessions.liveness.TcpNumbers;
+import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Has {@link Liveness} watch one active connection: time in, questions out. On the event loop. */
 final class LivenessWatch {
+    private static final int IPPROTO_TCP = 6;
+    private static final Logger log = LoggerFactory.getLogger(LivenessWatch.class);
+
+    /**
+     * The longest wait between two tries of a lost packet, linux/tcp.h, since Linux 6.15. Left to
+     * itself it doubles to minutes: a picture that moves long after the link is back, and answers
+     * that come too late on a link that only loses a lot.
+     */
+    private static final IntegerUnixChannelOption TCP_RTO_MAX_MS =
+            new IntegerUnixChannelOption("TCP_RTO_MAX_MS", IPPROTO_TCP, 44);
+
+    /** The same for the first six tries where little is under way, in every Linux. */
+    private static final IntegerUnixChannelOption TCP_THIN_LINEAR_TIMEOUTS =
+            new IntegerUnixChannelOption("TCP_THIN_LINEAR_TIMEOUTS", IPPROTO_TCP, 16);
+
+    private static final int LONGEST_WAIT_MILLIS = 1500;
+
     private final ClientConnection client;
     private final ClientServices services;
     private final RdpDriver driver;
+    private final ClientChannels channels;
     private final Liveness liveness;
+    private final boolean measuresRoundTrips;
     private @Nullable ScheduledFuture<?> next;
 
-    LivenessWatch(ClientConnection client, ClientServices services, ClientProfile profile) {
+    LivenessWatch(
+            ClientConnection client,
+            ClientServices services,
+            ClientProfile profile,
+            ClientChannels channels) {
         this.client = client;
+        this.measuresRoundTrips = profile.autoDetect();
+        this.channels = channels;
         this.services = services;
         this.driver = client.driver();
         var rules = services.rules().rulesFor("", client.listener());
         this.liveness =
                 new Liveness(
                         rules.liveness(),
-                        new PeerAbilities(profile.autoDetect(), profile.heartbeat()),
+                        new PeerAbilities(
+                                measuresRoundTrips
+                                        || profile.channel(DynamicChannels.NAME).isPresent(),
+                                profile.heartbeat()),
                         System.nanoTime());
         set(liveness.tcp());
+        tryAgainSoon(TCP_RTO_MAX_MS, LONGEST_WAIT_MILLIS);
+        tryAgainSoon(TCP_THIN_LINEAR_TIMEOUTS, 1);
         tick();
     }
 
@@ -69,7 +104,7 @@ final class LivenessWatch {
             switch (step) {
                 case LivenessStep.AskRtt ask -> {
                     if (driver.connection().active()) {
-                        driver.send(driver.connection().rttRequest(ask.sequence()));
+                        ask(ask.sequence());
                     }
                 }
                 case LivenessStep.SendHeartbeat beat -> {
@@ -93,6 +128,22 @@ final class LivenessWatch {
         }
         long wait = Math.max(1_000_000L, liveness.nextTick() - System.nanoTime());
         next = driver.channel().eventLoop().schedule(this::tick, wait, TimeUnit.NANOSECONDS);
+    }
+
+    private void ask(int sequence) {
+        if (measuresRoundTrips) {
+            driver.send(driver.connection().rttRequest(sequence));
+        } else {
+            channels.ask(() -> answered(sequence));
+        }
+    }
+
+    private void tryAgainSoon(IntegerUnixChannelOption option, int value) {
+        try {
+            driver.channel().config().setOption(option, value);
+        } catch (ChannelException e) {
+            log.atDebug().addKeyValue("option", option.name()).log("This kernel does not have it");
+        }
     }
 
     private void set(TcpNumbers numbers) {
