@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
         name = "holdfast",
         description = "A Remote Desktop session host that holds sessions.",
         mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
             RunCommand.class,
