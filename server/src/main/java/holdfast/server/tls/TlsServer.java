@@ -10,7 +10,6 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
@@ -36,9 +35,8 @@ public final class TlsServer {
         this.handshakes = handshakes;
         this.suites = TlsSuites.of(level);
         context =
-                SslContextBuilder.forServer(
-                                certificate.key(),
-                                certificate.chain().toArray(new X509Certificate[0]))
+                SslContextBuilder.forServer(new OneIdentity(certificate))
+                        .trustManager(new NoClientCertificates())
                         .sslProvider(SslProvider.JDK)
                         .protocols("TLSv1.3", "TLSv1.2")
                         .ciphers(suites.suites())

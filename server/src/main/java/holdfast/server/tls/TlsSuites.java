@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /**
  * What the encryption level lets TLS agree on ([MS-RDPBCGR] 5.4.1): Client Compatible whatever this
@@ -31,8 +32,10 @@ record TlsSuites(List<String> suites, Optional<List<String>> groups) {
             List.of("secp256r1", "secp384r1", "secp521r1", "ffdhe2048", "ffdhe3072", "ffdhe4096");
 
     static TlsSuites of(EncryptionLevel level) throws GeneralSecurityException {
-        List<String> enabled =
-                List.of(SSLContext.getDefault().getDefaultSSLParameters().getCipherSuites());
+        var context =
+                SSLContext.getInstance("TLS"); // The default one reads a store of authorities.
+        context.init(null, new TrustManager[0], null);
+        List<String> enabled = List.of(context.getDefaultSSLParameters().getCipherSuites());
         return switch (level) {
             case LOW, CLIENT_COMPATIBLE -> new TlsSuites(enabled, Optional.empty());
             case HIGH ->
