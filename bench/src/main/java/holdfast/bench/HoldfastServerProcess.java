@@ -59,6 +59,8 @@ final class HoldfastServerProcess implements RunningServer {
             ready = READY.matcher(line);
         }
         startUp = Duration.ofNanos(System.nanoTime() - start);
+        // Also when the benchmark is interrupted.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::stop));
         address = new InetSocketAddress("127.0.0.1", Integer.parseInt(ready.group(1)));
     }
 
@@ -141,7 +143,9 @@ final class HoldfastServerProcess implements RunningServer {
     /** Ends the server and the sessions, and keeps the folder. */
     void stop() {
         List<Long> keepers = keepers();
-        Processes.end(List.of(pid()));
+        if (process.isAlive()) {
+            Processes.end(List.of(pid()));
+        }
         Processes.end(keepers); // Its terminals hang up, and so the shells end.
     }
 }

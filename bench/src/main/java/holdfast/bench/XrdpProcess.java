@@ -62,6 +62,8 @@ final class XrdpProcess implements RunningServer {
         run(List.of("chpasswd"), USER + ":" + password + "\n");
         sesman = start("xrdp-sesman", "-n", "-c", sesmanSettings.toString());
         xrdp = start("xrdp", "-n", "-c", settings.toString());
+        // Also when the benchmark is interrupted.
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::end));
         awaitListening();
     }
 
@@ -141,9 +143,14 @@ final class XrdpProcess implements RunningServer {
 
     @Override
     public void close() throws IOException {
-        List<Long> all = all().toList().reversed();
-        Processes.end(all);
-        run(List.of("userdel", "--remove", "--force", USER), "");
+        end();
         folder.close();
+    }
+
+    private void end() {
+        if (xrdp.isAlive() || sesman.isAlive()) {
+            Processes.end(all().toList().reversed());
+            Processes.output(List.of("userdel", "--remove", "--force", USER));
+        }
     }
 }
