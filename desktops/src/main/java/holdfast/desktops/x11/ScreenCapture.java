@@ -28,6 +28,9 @@ final class ScreenCapture {
     /** The picture's memory goes back to the system when nobody looked for so long. */
     private static final Duration IDLE = Duration.ofSeconds(3);
 
+    /** Before a picture is tried again that could not be taken. */
+    private static final Duration RETRY = Duration.ofMillis(100);
+
     /** More areas than this, or gaps smaller than that, are not worth a request of their own. */
     private static final int MOST_AREAS = 24;
 
@@ -137,7 +140,13 @@ final class ScreenCapture {
         if (pending == null && !damaged && !owedEverything) {
             return Refresh.NOTHING;
         }
+        boolean late = pending != null;
         Capture capture = next();
+        if (late && capture != null && damaged) {
+            // What was drawn after that capture was told already, before the viewer came for it;
+            // the server tells again only once it is taken.
+            display.post(onDamage);
+        }
         if (capture != null && owedEverything && !capture.isWhole()) {
             // It was begun before everything was asked for.
             capture = next();
@@ -169,6 +178,7 @@ final class ScreenCapture {
             pending = null;
             owedEverything = true;
             damaged = true;
+            display.post(() -> display.after(RETRY, onDamage));
             return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

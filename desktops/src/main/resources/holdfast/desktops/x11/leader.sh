@@ -141,7 +141,16 @@ else
         [ "$manager" = openbox-session ] || terminal= ;;
     esac
     if [ -n "$manager" ] && [ -n "$terminal" ]; then
-        set -- /bin/sh -c '"$1" & exec "$2"' session "$terminal" "$manager"
+        # A window that comes while openbox starts is shown only when the pointer moves.
+        set -- /bin/sh -c '{
+            tries=0
+            until [ $tries -ge 20 ] ||
+                xprop -root _NET_SUPPORTING_WM_CHECK 2>/dev/null | grep -q "window id"; do
+                tries=$((tries + 1))
+                sleep 0.1
+            done
+            exec "$1"
+        } & exec "$2"' session "$terminal" "$manager"
     elif [ -n "$manager" ] || [ -n "$terminal" ]; then
         set -- "${manager:-$terminal}"
     else

@@ -44,7 +44,9 @@ final class ClientPort implements ConnectionPort {
         gone.whenComplete((_, failure) -> shown.completeExceptionally(failure));
         client.driver()
                 .execute(() ->
-                        client.show(hosted.view(), shared(hosted))
+                        client.show(
+                                        hosted.view(client.driver().remoteAddress().getAddress()),
+                                        shared(hosted))
                                 .whenComplete((_, failure) -> {
                                     if (failure == null) {
                                         shown.complete(null);

@@ -9,15 +9,18 @@ import holdfast.desktops.DisplayLayout;
 import holdfast.desktops.DisplaySize;
 import holdfast.desktops.Refresh;
 import holdfast.desktops.SessionDesktop;
+import holdfast.desktops.records.LoginRecords;
 import holdfast.graphics.FrameBuffer;
 import holdfast.graphics.PointerShape;
 import holdfast.sessions.DesktopHandle;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -33,24 +36,31 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
 
     private final int session;
     private final String user;
+    private final String osUser;
+    private final LoginRecords records;
     private final SessionDesktop desktop;
     private final String display;
     private final Executor executor;
     private final BiConsumer<HostedDesktop, DesktopEnd> whenEnded;
     private final Consumer<HostedDesktop> whenGone;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
+    private final AtomicBoolean recorded = new AtomicBoolean();
     private final Object refreshing = new Object();
     private volatile @Nullable View current;
 
     HostedDesktop(
             int session,
             String user,
+            String osUser,
+            LoginRecords records,
             SessionDesktop desktop,
             Executor executor,
             BiConsumer<HostedDesktop, DesktopEnd> whenEnded,
             Consumer<HostedDesktop> whenGone) {
         this.session = session;
         this.user = user;
+        this.osUser = osUser;
+        this.records = records;
         this.desktop = desktop;
         this.display = desktop.display();
         this.executor = executor;
@@ -76,11 +86,32 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
         return desktop.clipboard();
     }
 
-    /** A view for one connection; from now on every earlier one is blind. */
-    public Desktop view() {
+    /**
+     * A view for one connection; from now on every earlier one is blind.
+     *
+     * @param from the client's address
+     */
+    public Desktop view(InetAddress from) {
         View view = new View();
         current = view;
+        recorded.set(true);
+        records.connected(line(), osUser, leaderPid(), Optional.of(from), Instant.now());
         return view;
+    }
+
+    /** Nobody is connected, as far as the machine's records know. */
+    void recordDisconnected() {
+        records.disconnected(line(), leaderPid(), Instant.now());
+    }
+
+    private void clientGone() {
+        if (recorded.getAndSet(false)) {
+            recordDisconnected();
+        }
+    }
+
+    private String line() {
+        return display.isEmpty() ? "rdp" + session : display;
     }
 
     /** What the desktop shows now. Whoever is looking at it gets a whole picture again. */
@@ -98,6 +129,7 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
 
     /** Frees what this server holds of the desktop and lets it run on. */
     void leave() {
+        clientGone();
         desktop.leave();
     }
 
@@ -176,6 +208,7 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
 
     @Override
     public void ended(DesktopEnd end) {
+        clientGone();
         ended.complete(null);
         whenEnded.accept(this, end);
     }
@@ -245,6 +278,7 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
             if (!blind()) {
                 desktop.input(new DesktopInput.ReleaseAll());
                 current = null;
+                clientGone();
             }
         }
     }

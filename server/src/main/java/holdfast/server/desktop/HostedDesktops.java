@@ -8,6 +8,7 @@ import holdfast.desktops.FoundDesktop;
 import holdfast.desktops.OsUser;
 import holdfast.desktops.SessionDesktop;
 import holdfast.desktops.SessionDesktops;
+import holdfast.desktops.records.LoginRecords;
 import holdfast.sessions.DesktopExit;
 import holdfast.sessions.DesktopHandle;
 import holdfast.sessions.RecoveredSession;
@@ -45,6 +46,7 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
     private final BiConsumer<Integer, DesktopExit> whenEnded;
     private final SessionLabels labels;
     private final BiFunction<String, String, SessionSettings> settings;
+    private final LoginRecords records = LoginRecords.ofThisMachine();
     private final SecureRandom random = new SecureRandom();
     private final Set<HostedDesktop> hosted = ConcurrentHashMap.newKeySet();
 
@@ -107,6 +109,7 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
             return host(
                     request.session(),
                     request.user(),
+                    request.osUser(),
                     kind.start(
                             new DesktopRequest(
                                     key, user, layout, program, rules.workDirectory(), Map.of())));
@@ -145,7 +148,11 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
                     try {
                         SessionDesktop desktop = kind.adopt(found);
                         label(found.sessionKey(), session);
-                        return Optional.of(host(session.id(), session.user(), desktop));
+                        HostedDesktop again =
+                                host(session.id(), session.user(), session.osUser(), desktop);
+                        // The server that wrote the record may have died with it open.
+                        again.recordDisconnected();
+                        return Optional.of(again);
                     } catch (DesktopException e) {
                         log.atWarn()
                                 .addKeyValue("session", session.id())
@@ -237,8 +244,10 @@ public final class HostedDesktops implements holdfast.sessions.SessionDesktops {
         }
     }
 
-    private HostedDesktop host(int session, String user, SessionDesktop desktop) {
-        var made = new HostedDesktop(session, user, desktop, executor, this::ended, this::gone);
+    private HostedDesktop host(int session, String user, String osUser, SessionDesktop desktop) {
+        var made =
+                new HostedDesktop(
+                        session, user, osUser, records, desktop, executor, this::ended, this::gone);
         hosted.add(made);
         return made;
     }
