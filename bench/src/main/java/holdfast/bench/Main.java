@@ -13,6 +13,7 @@ public final class Main {
     private enum Part {
         STARTUP("Start-up", new StartUp()),
         LOGON("Logon (1280×720, TLS, password checked)", new Logons()),
+        NLA("Network level authentication (1280×720, NTLM)", new NetworkLogons()),
         LATENCY("Typing latency (1280×720, TLS, 400 keys)", new Latency()),
         TRAFFIC("Traffic and CPU (1280×720, TLS)", new Traffic()),
         MEMORY("Memory (console sessions of 1280×720)", new Memory());

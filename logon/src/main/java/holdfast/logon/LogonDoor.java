@@ -17,8 +17,9 @@ public interface LogonDoor extends AutoCloseable {
      * Decides on somebody whom network level authentication has proven. For an account of
      * Holdfast's own, and with a Kerberos ticket, the proof counts as the password and account
      * rules apply as ever. For an operating-system user proven by NTLM the delegated password goes
-     * through PAM. Where the delegated credentials name somebody else than the proof, they alone
-     * count, and pass through {@link #logon}.
+     * through PAM. Where the credentials delegated with NTLM name somebody else than the proof,
+     * they alone count, and pass through {@link #logon}; with a ticket, whose principal may go by
+     * another name here, the ticket alone counts.
      */
     CompletionStage<LogonOutcome> admit(NetworkIdentity identity, Origin origin);
 

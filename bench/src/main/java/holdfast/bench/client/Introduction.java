@@ -19,7 +19,7 @@ final class Introduction {
     private Introduction() {}
 
     /** Client data blocks, [MS-RDPBCGR] 2.2.1.3. No channels: nothing but the desktop. */
-    static byte[] blocks(Login login) {
+    static byte[] blocks(Login login, int protocol) {
         boolean trueColour = login.bitsPerPixel() == 32;
         var out = new WireWriter(512);
         out.u16(0xC001).u16(216);
@@ -27,7 +27,7 @@ final class Introduction {
         out.u32(US_KEYBOARD).u32(2600).utf16("bench", 32).u32(4).u32(0).u32(12).zeros(64);
         out.u16(0xCA01).u16(1).u32(0).u16(Math.min(24, login.bitsPerPixel())).u16(0x0F);
         out.u16(EARLY_CAPABILITIES | (trueColour ? WANT_32BPP_SESSION : 0));
-        out.zeros(64).u8(6).u8(0).u32(1); // connectionType LAN; serverSelectedProtocol TLS
+        out.zeros(64).u8(6).u8(0).u32(protocol); // connectionType LAN; serverSelectedProtocol
         out.u16(0xC004).u16(12).u32(0x0D).u32(0);
         out.u16(0xC002).u16(12).u32(0).u32(0);
         out.u16(0xC006).u16(8).u32(0);

@@ -6,6 +6,8 @@ import holdfast.protocol.wire.WireWriter;
 
 /** The client's side of X.224 and T.125, [MS-RDPBCGR] 2.2.1.1 to 2.2.1.9. */
 final class Mcs {
+    static final int PROTOCOL_SSL = 1;
+    static final int PROTOCOL_HYBRID = 2;
     static final int USER_BASE = 1001;
     static final int SEND_DATA_INDICATION = 26;
     static final int DISCONNECT_PROVIDER_ULTIMATUM = 8;
@@ -21,18 +23,18 @@ final class Mcs {
 
     private Mcs() {}
 
-    static byte[] connectionRequest(String user) {
+    static byte[] connectionRequest(String user, int protocol) {
         var out = new WireWriter(64).u8(3).u8(0).u16be(0).u8(0).u8(0xE0).zeros(5);
         out.bytes(ascii("Cookie: mstshash=" + user + "\r\n"));
-        out.u8(1).u8(0).u16(8).u32(1); // RDP_NEG_REQ for PROTOCOL_SSL
+        out.u8(1).u8(0).u16(8).u32(protocol | PROTOCOL_SSL); // RDP_NEG_REQ
         return out.patchU16be(2, out.size()).patchU8(4, out.size() - 5).toByteArray();
     }
 
-    /** Whether the server's confirm selects TLS. */
-    static boolean confirmsTls(byte[] frame) throws ProtocolException {
+    /** Whether the server's confirm selects the protocol. */
+    static boolean confirms(byte[] frame, int protocol) throws ProtocolException {
         var in = new WireReader("X.224 Connection Confirm PDU", frame);
         in.skip("TPKT and X.224 headers", 11);
-        return in.hasRemaining() && in.u8("type") == 2 && frame[15] == 1;
+        return in.hasRemaining() && in.u8("type") == 2 && frame[15] == protocol;
     }
 
     static byte[] connectInitial(byte[] blocks) {

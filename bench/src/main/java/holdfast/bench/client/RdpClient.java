@@ -12,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,8 @@ public final class RdpClient implements AutoCloseable {
     private boolean licensed;
     private long shareId;
 
-    private RdpClient(InetSocketAddress server, Login login) throws IOException {
+    private RdpClient(InetSocketAddress server, Login login, Optional<Proof> proof)
+            throws IOException {
         this.login = login;
         var context = TrustAll.context();
         wire = new CountingSocket();
@@ -51,12 +53,14 @@ public final class RdpClient implements AutoCloseable {
         wire.setSoTimeout((int) LIMIT.toMillis());
         steps = new long[4];
         startNanos = System.nanoTime();
+        int protocol = proof.isPresent() ? Mcs.PROTOCOL_HYBRID : Mcs.PROTOCOL_SSL;
         try {
             wire.connect(server, (int) LIMIT.toMillis());
             steps[0] = System.nanoTime();
-            wire.getOutputStream().write(Mcs.connectionRequest(login.user()));
-            if (!Mcs.confirmsTls(new FrameReader(wire.getInputStream()).next())) {
-                throw new IOException("the server does not take TLS");
+            wire.getOutputStream().write(Mcs.connectionRequest(login.user(), protocol));
+            if (!Mcs.confirms(new FrameReader(wire.getInputStream()).next(), protocol)) {
+                throw new IOException(
+                        "the server does not take TLS, or NLA where it was asked for");
             }
             steps[1] = System.nanoTime();
             tls =
@@ -65,10 +69,13 @@ public final class RdpClient implements AutoCloseable {
                                     .createSocket(wire, "localhost", server.getPort(), true);
             tls.startHandshake();
             steps[2] = System.nanoTime();
+            if (proof.isPresent()) {
+                CredSsp.authenticate(tls, proof.get(), login);
+            }
             out = tls.getOutputStream();
             InputStream in = new BufferedInputStream(tls.getInputStream(), 1 << 16);
             var frames = new FrameReader(in);
-            out.write(Mcs.connectInitial(Introduction.blocks(login)));
+            out.write(Mcs.connectInitial(Introduction.blocks(login, protocol)));
             channels = Mcs.connectResponse(frames.next());
             out.write(Mcs.erectDomain());
             out.write(Mcs.attachUser());
@@ -93,7 +100,17 @@ public final class RdpClient implements AutoCloseable {
 
     /** Connects and sends the name and the password; {@link #timeline} waits until it is active. */
     public static RdpClient connect(InetSocketAddress server, Login login) throws IOException {
-        return new RdpClient(server, login);
+        return new RdpClient(server, login, Optional.empty());
+    }
+
+    /**
+     * Connects by network level authentication.
+     *
+     * @throws CredSspRefused when the server does not let the user in
+     */
+    public static RdpClient connect(InetSocketAddress server, Login login, Proof proof)
+            throws IOException {
+        return new RdpClient(server, login, Optional.of(proof));
     }
 
     public Timeline timeline() throws IOException, InterruptedException {

@@ -9,8 +9,10 @@ import java.io.DataInputStream;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,7 @@ class NlaClientsTest {
         server.account("late", PASSWORD, AccountOptions.STANDARD.changingPassword());
         server.account("carol", PASSWORD);
         server.account("dora", PASSWORD);
+        server.account("emil", PASSWORD);
     }
 
     @AfterAll
@@ -104,6 +107,57 @@ class NlaClientsTest {
             assertThat(server.await(EventKind.SECURITY_LOGON, before).user()).isEqualTo("dora");
         } finally {
             client.destroy();
+        }
+    }
+
+    @Test
+    void whereThePasswordIsAlwaysAskedForTheLogonScreenAppearsAfterNla() throws Exception {
+        Process client =
+                tools.start(
+                        "asked.log",
+                        Tools.xfreerdp(
+                                server, NlaServer.ASKING_PORT, "carol", PASSWORD, "/sec:nla"));
+        try {
+            server.awaitAtLogonScreen("Asking");
+        } finally {
+            client.destroy();
+        }
+    }
+
+    @Test
+    void aClientThatLostItsConnectionComesBackByItsCookie() throws Exception {
+        try (var relay = new Relay(server.socketAddress())) {
+            var command =
+                    List.of(
+                            "xfreerdp",
+                            "/v:127.0.0.1:" + relay.port(),
+                            "/cert:ignore",
+                            "/u:emil",
+                            "/p:" + PASSWORD,
+                            "/sec:nla",
+                            "+auto-reconnect",
+                            "/auto-reconnect-max-retries:5");
+            Process client = tools.start("reconnect.log", command);
+            try {
+                server.awaitActive("emil");
+                long before = server.now();
+                Awaitility.await("a return by cookie")
+                        .pollDelay(Duration.ofMillis(1500)) // Before that it gives up at a cut.
+                        .pollInterval(Duration.ofSeconds(5))
+                        .atMost(Duration.ofSeconds(40))
+                        .until(() -> {
+                            boolean back = server.newest(EventKind.COOKIE_USED, before).isPresent();
+                            if (!back) {
+                                relay.cut();
+                            }
+                            return back;
+                        });
+                assertThat(server.await(EventKind.COOKIE_USED, before).user()).isEqualTo("emil");
+                assertThat(server.await(EventKind.RECONNECTED, before).detail())
+                        .isEqualTo("by cookie");
+            } finally {
+                client.destroy();
+            }
         }
     }
 

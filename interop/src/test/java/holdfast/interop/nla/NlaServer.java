@@ -23,13 +23,14 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.awaitility.Awaitility;
 
 /**
- * A server of this process with two connections: the first as it is fresh, the second, {@code
- * Strict}, for NLA alone. It listens at a loopback address of its own, at the port that tools take
- * for granted.
+ * A server of this process with three connections: the first as it is fresh, {@code Strict} for NLA
+ * alone, and {@code Asking}, which asks whoever comes. It listens at a loopback address of its own,
+ * at the port that tools take for granted.
  */
 final class NlaServer implements AutoCloseable {
     static final int PORT = 3389;
     static final int STRICT_PORT = 3390;
+    static final int ASKING_PORT = 3391;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HoldfastServer server;
@@ -66,8 +67,19 @@ final class NlaServer implements AutoCloseable {
                 [connection.Strict]
                 connection.listen = ["%s:%d"]
                 UserAuthentication = 1
+
+                [connection.Asking]
+                connection.listen = ["%s:%d"]
+                fPromptForPassword = 1
                 """
-                        .formatted(settings, address, PORT, address, STRICT_PORT));
+                        .formatted(
+                                settings,
+                                address,
+                                PORT,
+                                address,
+                                STRICT_PORT,
+                                address,
+                                ASKING_PORT));
         var options = new ServerOptions(data, config, List.of(), DesktopChoice.CONSOLE);
         return new NlaServer(HoldfastServer.start(options), address);
     }
@@ -106,7 +118,7 @@ final class NlaServer implements AutoCloseable {
                 .orElseThrow();
     }
 
-    private Optional<SessionEvent> newest(EventKind kind, long sequence) {
+    Optional<SessionEvent> newest(EventKind kind, long sequence) {
         return events().stream()
                 .filter(event -> event.kind() == kind && event.sequence() > sequence)
                 .reduce((_, later) -> later);
@@ -141,8 +153,17 @@ final class NlaServer implements AutoCloseable {
                 .orElseThrow();
     }
 
-    HoldfastServer server() {
-        return server;
+    /** Waits until a client of that connection is at the logon screen. */
+    void awaitAtLogonScreen(String connection) {
+        Awaitility.await("a client at the logon screen")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() ->
+                        server.sessions().query().stream()
+                                .anyMatch(session ->
+                                        session.connection().equals(connection)
+                                                && session.user().isEmpty()
+                                                && !session.client().isEmpty()));
     }
 
     @Override

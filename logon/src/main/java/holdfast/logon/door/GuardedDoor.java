@@ -187,7 +187,8 @@ public final class GuardedDoor implements LogonDoor {
     public CompletionStage<LogonOutcome> admit(NetworkIdentity identity, Origin origin) {
         var delegated = identity.delegated();
         var named = UserName.of(delegated.user(), delegated.domain());
-        if (named.isPresent()
+        if (identity.method() == LogonMethod.NTLM
+                && named.isPresent()
                 && !named.get().foldedAccount().equals(identity.name().foldedAccount())) {
             return logon(delegated, origin);
         }
