@@ -22,7 +22,8 @@ public final class Program implements AutoCloseable {
         this.output = output;
     }
 
-    public static Program start(Path output, Map<String, String> environment, List<String> command) {
+    public static Program start(
+            Path output, Map<String, String> environment, List<String> command) {
         return start(output, NOTHING, environment, command);
     }
 
@@ -42,7 +43,8 @@ public final class Program implements AutoCloseable {
     }
 
     /** Runs to its end and gives back what it printed. */
-    public static Result run(Duration atMost, Map<String, String> environment, List<String> command) {
+    public static Result run(
+            Duration atMost, Map<String, String> environment, List<String> command) {
         return run(atMost, NOTHING, environment, command);
     }
 

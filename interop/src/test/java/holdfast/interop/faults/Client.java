@@ -39,9 +39,18 @@ record Client(Program program, Wall wall, Wall.Cell cell) implements AutoCloseab
         }
     }
 
-    /** Connects as {@code user}; {@code returning} clients come back by themselves where they can. */
+    /**
+     * Connects as {@code user}; {@code returning} clients come back by themselves where they can.
+     */
     static Client start(
-            Kind kind, Network network, int station, Wall wall, String address, int port, String user, boolean returning) {
+            Kind kind,
+            Network network,
+            int station,
+            Wall wall,
+            String address,
+            int port,
+            String user,
+            boolean returning) {
         Wall.Cell cell = wall.take();
         Path home = wall.folder().resolve("home-" + NUMBER.incrementAndGet());
         Path yes = Folders.write(home.resolve("yes"), "yes\n");
@@ -74,7 +83,9 @@ record Client(Program program, Wall wall, Wall.Cell cell) implements AutoCloseab
                             "-p",
                             FaultServer.PASSWORD,
                             "-g",
-                            "%dx%d+%d+%d".formatted(Wall.CELL_WIDTH, Wall.CELL_HEIGHT, cell.x(), cell.y()),
+                            "%dx%d+%d+%d"
+                                    .formatted(
+                                            Wall.CELL_WIDTH, Wall.CELL_HEIGHT, cell.x(), cell.y()),
                             "-a",
                             "24",
                             "-n",

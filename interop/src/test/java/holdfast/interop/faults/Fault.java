@@ -43,11 +43,13 @@ record Fault(
                     40,
                     scene -> scene.client().program().signal("STOP"),
                     scene -> scene.client().program().signal("CONT"));
-    static final Fault BACK_AFTER_5 = lasting("cable pulled, back after 5 s", 5, CUT, HEALED).unnoticed();
+    static final Fault BACK_AFTER_5 =
+            lasting("cable pulled, back after 5 s", 5, CUT, HEALED).unnoticed();
     static final Fault BACK_AFTER_30 = lasting("cable pulled, back after 30 s", 30, CUT, HEALED);
     static final Fault BACK_AFTER_90 = lasting("cable pulled, back after 90 s", 90, CUT, HEALED);
     static final Fault CUT_WHILE_STILL =
-            lasting("cable pulled while nothing is drawn, back after 30 s", 30, CUT, HEALED).drawingNothing();
+            lasting("cable pulled while nothing is drawn, back after 30 s", 30, CUT, HEALED)
+                    .drawingNothing();
     static final Fault ONLY_DOWN =
             lasting(
                     "what the client sends is lost, 30 s",
@@ -61,7 +63,11 @@ record Fault(
                     scene -> scene.network().cutDown(scene.station()),
                     HEALED);
     static final Fault MOVED =
-            lasting("client gets another address", 0, scene -> scene.network().move(scene.station()), NOTHING);
+            lasting(
+                    "client gets another address",
+                    0,
+                    scene -> scene.network().move(scene.station()),
+                    NOTHING);
     static final Fault FORGOTTEN =
             lasting("NAT entry lost", 0, scene -> scene.network().forget(scene.station()), NOTHING);
     static final Fault RESET =
@@ -81,9 +87,7 @@ record Fault(
     static final Fault LOSSY =
             lasting(
                             "30 % of all packets lost, 40 s",
-                            40,
-                            scene -> scene.network().lose(scene.station(), 30),
-                            HEALED)
+                            40, scene -> scene.network().lose(scene.station(), 30), HEALED)
                     .unnoticed();
     static final Fault STALLING =
             lasting(

@@ -12,7 +12,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Runs many rows side by side, so that their waiting overlaps: one server, a station per client. */
+/**
+ * Runs many rows side by side, so that their waiting overlaps: one server, a station per client.
+ */
 final class FaultMatrix {
     private static final int PORT = 3389;
 
@@ -28,7 +30,7 @@ final class FaultMatrix {
             users.add("alone" + row);
             users.add("again" + row);
         }
-        try (Network network = Network.make(rows.size() * 2 + 1);
+        try (Network network = Network.make(rows.size() * 3);
                 FaultServer server = FaultServer.start(network, PORT, users);
                 FaultProxy proxy = FaultProxy.start(network, server.folder(), PORT);
                 Wall wall = Wall.open(rows.size() * 3);
@@ -37,11 +39,27 @@ final class FaultMatrix {
             List<Life> alone = new ArrayList<>();
             List<Life> again = new ArrayList<>();
             for (int row = 0; row < rows.size(); row++) {
-                alone.add(new Life(stage, rows.get(row).fault(), rows.get(row).client(), "alone" + row));
-                again.add(new Life(stage, rows.get(row).fault(), rows.get(row).client(), "again" + row));
+                alone.add(
+                        new Life(
+                                stage,
+                                rows.get(row).fault(),
+                                rows.get(row).client(),
+                                "alone" + row));
+                again.add(
+                        new Life(
+                                stage,
+                                rows.get(row).fault(),
+                                rows.get(row).client(),
+                                "again" + row));
             }
-            List<Client> aloneClients = all(threads, alone.stream().<Callable<Client>>map(life -> life::begin).toList());
-            List<Client> againClients = all(threads, again.stream().<Callable<Client>>map(life -> life::begin).toList());
+            List<Client> aloneClients =
+                    all(
+                            threads,
+                            alone.stream().<Callable<Client>>map(life -> life::begin).toList());
+            List<Client> againClients =
+                    all(
+                            threads,
+                            again.stream().<Callable<Client>>map(life -> life::begin).toList());
             try {
                 List<Callable<Outcome>> lives = new ArrayList<>();
                 for (int row = 0; row < rows.size(); row++) {
@@ -71,7 +89,8 @@ final class FaultMatrix {
 
     static <T> List<T> all(ExecutorService threads, List<Callable<T>> tasks) throws Exception {
         List<T> results = new ArrayList<>();
-        for (Future<T> future : threads.invokeAll(tasks, Duration.ofMinutes(6).toSeconds(), TimeUnit.SECONDS)) {
+        for (Future<T> future :
+                threads.invokeAll(tasks, Duration.ofMinutes(6).toSeconds(), TimeUnit.SECONDS)) {
             try {
                 results.add(future.get());
             } catch (ExecutionException e) {

@@ -26,7 +26,8 @@ class FaultMatrixTest {
                                 new FaultMatrix.Row(Fault.FROZEN, Client.Kind.RDESKTOP_TLS),
                                 new FaultMatrix.Row(Fault.BACK_AFTER_5, Client.Kind.XFREERDP_TLS),
                                 new FaultMatrix.Row(Fault.BACK_AFTER_30, Client.Kind.XFREERDP_TLS),
-                                new FaultMatrix.Row(Fault.CUT_WHILE_STILL, Client.Kind.RDESKTOP_TLS),
+                                new FaultMatrix.Row(
+                                        Fault.CUT_WHILE_STILL, Client.Kind.RDESKTOP_TLS),
                                 new FaultMatrix.Row(Fault.ONLY_DOWN, Client.Kind.XFREERDP_TLS),
                                 new FaultMatrix.Row(Fault.ONLY_UP, Client.Kind.XFREERDP_RDP),
                                 new FaultMatrix.Row(Fault.MOVED, Client.Kind.XFREERDP_TLS),
@@ -81,12 +82,16 @@ class FaultMatrixTest {
             softly.assertThat(outcome.painted()).as("painted: " + what).isNotEqualTo(Outcome.NEVER);
             boolean backBefore = Double.isNaN(outcome.noticed()) && outcome.byCookie();
             if (row.fault().noticed() && !backBefore) {
-                softly.assertThat(outcome.noticed()).as("noticed: " + what).isBetween(0.0, NOTICED_SECONDS);
+                softly.assertThat(outcome.noticed())
+                        .as("noticed: " + what)
+                        .isBetween(0.0, NOTICED_SECONDS);
             } else if (!row.fault().noticed()) {
                 softly.assertThat(outcome.noticed()).as("false alarm: " + what).isNaN();
             }
             if (row.fault().returns() && row.client().xfreerdp()) {
-                softly.assertThat(outcome.returned()).as("back by itself: " + what).isNotEqualTo(Outcome.NEVER);
+                softly.assertThat(outcome.returned())
+                        .as("back by itself: " + what)
+                        .isNotEqualTo(Outcome.NEVER);
             }
         });
         softly.assertAll();

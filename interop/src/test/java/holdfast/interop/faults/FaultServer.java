@@ -56,7 +56,8 @@ final class FaultServer implements AutoCloseable {
                 security.layer = "rdp"
 
                 %4$s
-                """.formatted(Network.SERVER_ADDRESS, port, plainPort(), settings));
+                """
+                        .formatted(Network.SERVER_ADDRESS, port, plainPort(), settings));
         Folders.write(folder.resolve("w"), Work.SCRIPT);
         Folders.write(clock, "+0\n");
         users.forEach(this::addUser);
@@ -228,8 +229,9 @@ final class FaultServer implements AutoCloseable {
     public void close() {
         if (program.isAlive()) {
             thaw();
-            sessions().forEach(session ->
-                    ask("reset", Map.of("session", Integer.toString(session.id()))));
+            sessions()
+                    .forEach(session ->
+                            ask("reset", Map.of("session", Integer.toString(session.id()))));
         }
         program.close();
         endWhatWorksIn(data());

@@ -42,7 +42,11 @@ final class Life {
     Client begin() {
         Client client = stage.start(kind, station, user, fault.proxied(), true);
         if (Watch.await(CONNECT, () -> stage.watch().is(user, "Active")) < 0) {
-            throw new AssertionError(this + " does not connect:\n" + client.program().output() + stage.server().log());
+            throw new AssertionError(
+                    this
+                            + " does not connect:\n"
+                            + client.program().output()
+                            + stage.server().log());
         }
         for (int attempt = 0; attempt < 4; attempt++) {
             stage.wall().type(client.cell(), stage.server().workLine(user, fault.still()));
@@ -73,14 +77,20 @@ final class Life {
                 fault.heal().on(scene(client));
             }
             wasStale |= noticed >= 0 || !isCurrent(client);
-            if (healed && wasStale && returned < 0 && stage.watch().is(user, "Active") && isCurrent(client)) {
+            if (healed
+                    && wasStale
+                    && returned < 0
+                    && stage.watch().is(user, "Active")
+                    && isCurrent(client)) {
                 returned = now - fault.lasts().toSeconds();
             }
             Watch.await(LOOK_EVERY, () -> false);
         }
         boolean byCookie = cookiesUsed() > cookies;
         return outcome(
-                fault.noticed() && !(noticed < 0 && byCookie) || noticed >= 0 ? noticed : Double.NaN,
+                fault.noticed() && !(noticed < 0 && byCookie) || noticed >= 0
+                        ? noticed
+                        : Double.NaN,
                 true,
                 Double.NaN,
                 Outcome.NEVER,
@@ -113,7 +123,11 @@ final class Life {
         long cookies = cookiesUsed();
         happens.run();
         double returned =
-                Watch.await(LONGEST, () -> stage.server().sessions().stream().anyMatch(this::isActive) && isCurrent(client));
+                Watch.await(
+                        LONGEST,
+                        () ->
+                                stage.server().sessions().stream().anyMatch(this::isActive)
+                                        && isCurrent(client));
         boolean disconnected =
                 events().stream()
                         .anyMatch(event -> event.get("kind").getAsString().equals("BROKEN"));
@@ -138,17 +152,26 @@ final class Life {
         fault.inject().on(scene(client));
         long start = System.nanoTime();
         Watch.await(UNTIL_SECOND_LOGON, () -> false);
-        try (Client second = stage.start(Client.Kind.XFREERDP_TLS, Stage.VISITORS, user, false, false)) {
+        try (Client second =
+                stage.start(Client.Kind.XFREERDP_TLS, stage.freeStation(), user, false, false)) {
             double painted = Watch.await(LONGEST, () -> isCurrent(second));
             boolean same = onlySession() == session;
-            Watch.await(max(fault.lasts().minusNanos(System.nanoTime() - start), Duration.ZERO), () -> false);
+            Watch.await(
+                    max(fault.lasts().minusNanos(System.nanoTime() - start), Duration.ZERO),
+                    () -> false);
             fault.heal().on(scene(client));
             return outcome(Double.NaN, same, painted, serverPart(), Double.NaN, false, before);
         }
     }
 
     private Outcome outcome(
-            double noticed, boolean same, double painted, double serverPart, double returned, boolean byCookie, int before) {
+            double noticed,
+            boolean same,
+            double painted,
+            double serverPart,
+            double returned,
+            boolean byCookie,
+            int before) {
         keepRecord();
         return new Outcome(
                 noticed,
@@ -158,16 +181,25 @@ final class Life {
                 returned,
                 byCookie,
                 stage.watch().of(user).size(),
-                work().count() > before && Watch.await(Duration.ofSeconds(5), goesOn(work().count())) >= 0,
+                work().count() > before
+                        && Watch.await(Duration.ofSeconds(5), goesOn(work().count())) >= 0,
                 work().longestPause());
     }
 
     private void keepRecord() {
         var text = new StringBuilder(this + "\n");
         for (JsonObject event : events()) {
-            text.append(event.get("time").getAsString()).append("  ").append(event.get("text").getAsString()).append('\n');
+            text.append(event.get("time").getAsString())
+                    .append("  ")
+                    .append(event.get("text").getAsString())
+                    .append('\n');
         }
-        Folders.write(Path.of("target", "faults", kind.name().toLowerCase(Locale.ROOT) + "-" + user + ".txt"), text.toString());
+        Folders.write(
+                Path.of(
+                        "target",
+                        "faults",
+                        kind.name().toLowerCase(Locale.ROOT) + "-" + user + ".txt"),
+                text.toString());
     }
 
     private BooleanSupplier goesOn(int count) {
@@ -183,7 +215,10 @@ final class Life {
             switch (event.get("kind").getAsString()) {
                 case "AUTHENTICATED" -> proven = time;
                 case "RECONNECTED" ->
-                        part = proven == null ? part : Duration.between(proven, time).toNanos() / 1e9;
+                        part =
+                                proven == null
+                                        ? part
+                                        : Duration.between(proven, time).toNanos() / 1e9;
                 default -> {}
             }
         }

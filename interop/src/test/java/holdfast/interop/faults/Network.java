@@ -28,11 +28,16 @@ final class Network implements AutoCloseable {
     static Network make(int stations) {
         var network = new Network(stations);
         var script = new StringBuilder("set -e\n");
-        network.namespaces().forEach(name -> script.append("""
-                ip netns add %1$s
-                ip -n %1$s link set lo up
-                """.formatted(name)));
-        script.append("ip netns exec %s sysctl -qw net.ipv4.ip_forward=1\n".formatted(network.router()));
+        network.namespaces()
+                .forEach(name ->
+                        script.append(
+                                """
+                                ip netns add %1$s
+                                ip -n %1$s link set lo up
+                                """
+                                        .formatted(name)));
+        script.append(
+                "ip netns exec %s sysctl -qw net.ipv4.ip_forward=1\n".formatted(network.router()));
         script.append(network.cable(0, network.server(), "s0"));
         for (int station = 1; station <= stations; station++) {
             script.append(network.cable(station, network.station(station), "c" + station));
@@ -42,10 +47,14 @@ final class Network implements AutoCloseable {
         var jumps = new StringBuilder();
         for (int station = 1; station <= stations; station++) {
             script.append("chain c%d { }\n".formatted(station));
-            jumps.append("iifname \"c%1$d\" jump c%1$d; oifname \"c%1$d\" jump c%1$d;\n".formatted(station));
+            jumps.append(
+                    "iifname \"c%1$d\" jump c%1$d; oifname \"c%1$d\" jump c%1$d;\n"
+                            .formatted(station));
         }
         for (String hook : List.of("forward", "input", "output")) {
-            script.append("chain %1$s { type filter hook %1$s priority 0;\n%2$s}\n".formatted(hook, jumps));
+            script.append(
+                    "chain %1$s { type filter hook %1$s priority 0;\n%2$s}\n"
+                            .formatted(hook, jumps));
         }
         script.append("}\nEND\n");
         try {
@@ -59,13 +68,14 @@ final class Network implements AutoCloseable {
 
     private String cable(int subnet, String far, String near) {
         return """
-                ip -n %1$s link add %2$s type veth peer name e0 netns %3$s
-                ip -n %1$s addr add 10.77.%4$d.1/24 dev %2$s
-                ip -n %1$s link set %2$s up
-                ip -n %3$s addr add 10.77.%4$d.2/24 dev e0
-                ip -n %3$s link set e0 up
-                ip -n %3$s route add default via 10.77.%4$d.1
-                """.formatted(router(), near, far, subnet);
+        ip -n %1$s link add %2$s type veth peer name e0 netns %3$s
+        ip -n %1$s addr add 10.77.%4$d.1/24 dev %2$s
+        ip -n %1$s link set %2$s up
+        ip -n %3$s addr add 10.77.%4$d.2/24 dev e0
+        ip -n %3$s link set e0 up
+        ip -n %3$s route add default via 10.77.%4$d.1
+        """
+                .formatted(router(), near, far, subnet);
     }
 
     private List<String> namespaces() {
@@ -136,7 +146,9 @@ final class Network implements AutoCloseable {
                 station,
                 ports(station).stream()
                         .flatMap(port ->
-                                List.of("tcp sport %s drop".formatted(port), "tcp dport %s drop".formatted(port))
+                                List.of(
+                                        "tcp sport %s drop".formatted(port),
+                                        "tcp dport %s drop".formatted(port))
                                         .stream())
                         .toList());
     }
@@ -144,7 +156,8 @@ final class Network implements AutoCloseable {
     /** The client's next packet on each connection that there is now is answered by an RST. */
     void reset(int station) {
         List<String> rules = new ArrayList<>(List.of("tcp flags & rst == rst accept"));
-        ports(station).forEach(port -> rules.add("tcp sport %s reject with tcp reset".formatted(port)));
+        ports(station)
+                .forEach(port -> rules.add("tcp sport %s reject with tcp reset".formatted(port)));
         rules(station, rules);
     }
 
@@ -155,12 +168,14 @@ final class Network implements AutoCloseable {
 
     /** The station gets another address, as a laptop in another network does. */
     void move(int station) {
-        Commands.sh("""
+        Commands.sh(
+                """
                 set -e
                 ip -n %1$s addr flush dev e0
                 ip -n %1$s addr add 10.77.%2$d.3/24 dev e0
                 ip -n %1$s route add default via 10.77.%2$d.1
-                """.formatted(station(station), station));
+                """
+                        .formatted(station(station), station));
     }
 
     private List<String> ports(int station) {
@@ -177,14 +192,16 @@ final class Network implements AutoCloseable {
 
     private void rules(int station, List<String> rules) {
         var script = new StringBuilder("flush chain inet faults c%d\n".formatted(station));
-        rules.forEach(rule -> script.append("add rule inet faults c%d %s\n".formatted(station, rule)));
+        rules.forEach(
+                rule -> script.append("add rule inet faults c%d %s\n".formatted(station, rule)));
         Commands.sh("ip netns exec %s nft -f - <<'END'\n%sEND\n".formatted(router(), script));
     }
 
     @Override
     public void close() {
         var script = new StringBuilder();
-        namespaces().forEach(name -> script.append("ip netns del %s 2>/dev/null\n".formatted(name)));
+        namespaces()
+                .forEach(name -> script.append("ip netns del %s 2>/dev/null\n".formatted(name)));
         Commands.sh(script + "true\n");
     }
 }

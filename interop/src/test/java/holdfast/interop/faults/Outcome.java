@@ -33,7 +33,9 @@ record Outcome(
             |---|---|---|---|---|---|---|---|
             """;
 
-    /** What is known of one row from a session that was left alone and one that was logged on to. */
+    /**
+     * What is known of one row from a session that was left alone and one that was logged on to.
+     */
     Outcome and(Outcome again) {
         return new Outcome(
                 noticed,
@@ -53,7 +55,9 @@ record Outcome(
                         fault,
                         client,
                         seconds(noticed),
-                        Double.isNaN(painted) ? "–" : sameSession ? "the same session" : "**another**",
+                        Double.isNaN(painted)
+                                ? "–"
+                                : sameSession ? "the same session" : "**another**",
                         Double.isNaN(painted)
                                 ? "–"
                                 : seconds(painted) + " (" + precise(serverPainted) + ")",

@@ -22,15 +22,15 @@ final class ServerFaults {
     private ServerFaults() {}
 
     private static Fault fault(String name) {
-        return new Fault(
-                name, Duration.ZERO, false, false, false, true, _ -> {}, _ -> {});
+        return new Fault(name, Duration.ZERO, false, false, false, true, _ -> {}, _ -> {});
     }
 
-    static Map<FaultMatrix.Row, Outcome> run(List<Fault> faults, Client.Kind kind) throws Exception {
+    static Map<FaultMatrix.Row, Outcome> run(List<Fault> faults, Client.Kind kind)
+            throws Exception {
         List<String> users = faults.stream().map(fault -> "user" + faults.indexOf(fault)).toList();
         boolean clocks = faults.contains(FORWARD) || faults.contains(BACK);
         Map<FaultMatrix.Row, Outcome> table = new LinkedHashMap<>();
-        try (Network network = Network.make(faults.size() + 1);
+        try (Network network = Network.make(faults.size());
                 FaultServer server =
                         clocks
                                 ? FaultServer.startWithMovableClock(network, PORT, users)

@@ -4,13 +4,15 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server with everything that its faults need around it, and stations to hand out. */
 record Stage(
-        Network network, FaultServer server, FaultProxy proxy, Wall wall, Watch watch, AtomicInteger lastStation)
+        Network network,
+        FaultServer server,
+        FaultProxy proxy,
+        Wall wall,
+        Watch watch,
+        AtomicInteger lastStation)
         implements AutoCloseable {
-    /** Second logons come from here. */
-    static final int VISITORS = 1;
-
     static Stage set(Network network, FaultServer server, FaultProxy proxy, Wall wall) {
-        return new Stage(network, server, proxy, wall, new Watch(server), new AtomicInteger(VISITORS));
+        return new Stage(network, server, proxy, wall, new Watch(server), new AtomicInteger());
     }
 
     int freeStation() {

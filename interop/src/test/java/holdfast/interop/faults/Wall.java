@@ -36,7 +36,8 @@ final class Wall implements AutoCloseable {
     private final MappedByteBuffer picture;
     private final AtomicInteger taken = new AtomicInteger();
 
-    private Wall(Program server, Path folder, String display, int width, int height) throws IOException {
+    private Wall(Program server, Path folder, String display, int width, int height)
+            throws IOException {
         this.server = server;
         this.folder = folder;
         this.display = display;
@@ -101,7 +102,10 @@ final class Wall implements AutoCloseable {
 
     /** Types a line into a cell. The keyboard is where the pointer is. */
     synchronized void type(Cell cell, String line) {
-        xdotool("mousemove", Integer.toString(cell.x() + CELL_WIDTH / 2), Integer.toString(cell.y() + CELL_HEIGHT / 2));
+        xdotool(
+                "mousemove",
+                Integer.toString(cell.x() + CELL_WIDTH / 2),
+                Integer.toString(cell.y() + CELL_HEIGHT / 2));
         xdotool("type", "--delay", "8", line);
         xdotool("key", "Return");
         xdotool("mousemove", Integer.toString(width - 1), Integer.toString(height - 1));

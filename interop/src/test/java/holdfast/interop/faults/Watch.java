@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
-/** Looks at a server's sessions all the time, once for everybody who waits for something of them. */
+/**
+ * Looks at a server's sessions all the time, once for everybody who waits for something of them.
+ */
 final class Watch implements AutoCloseable {
     private static final long EVERY_MILLIS = 100;
 

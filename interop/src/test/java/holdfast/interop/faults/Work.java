@@ -57,7 +57,9 @@ record Work(Path log) {
     private List<String> lines() {
         try {
             return Files.exists(log)
-                    ? Files.readAllLines(log).stream().filter(line -> line.matches("\\d+ [\\d.]+")).toList()
+                    ? Files.readAllLines(log).stream()
+                            .filter(line -> line.matches("\\d+ [\\d.]+"))
+                            .toList()
                     : List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -10,6 +10,8 @@ import holdfast.sessions.liveness.PeerAbilities;
 import holdfast.sessions.liveness.TcpNumbers;
 import io.netty.channel.ChannelException;
 import io.netty.channel.epoll.EpollChannelOption;
+import io.netty.channel.epoll.EpollSocketChannel;
+import io.netty.channel.epoll.EpollTcpInfo;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -99,6 +101,7 @@ final class LivenessWatch {
         stop();
         long now = System.nanoTime();
         liveness.outbound(driver.waitingBytes(), driver.takenBytes(), now);
+        lookAtLink(now);
         for (LivenessStep step : liveness.tick(now)) {
             services.sessions().observed(client.port(), step);
             switch (step) {
@@ -128,6 +131,14 @@ final class LivenessWatch {
         }
         long wait = Math.max(1_000_000L, liveness.nextTick() - System.nanoTime());
         next = driver.channel().eventLoop().schedule(this::tick, wait, TimeUnit.NANOSECONDS);
+    }
+
+    private void lookAtLink(long now) {
+        if (driver.channel() instanceof EpollSocketChannel socket && socket.isOpen()) {
+            EpollTcpInfo info = socket.tcpInfo();
+            liveness.link(
+                    info.totalRetrans(), TimeUnit.MILLISECONDS.toNanos(info.lastAckRecv()), now);
+        }
     }
 
     private void ask(int sequence) {

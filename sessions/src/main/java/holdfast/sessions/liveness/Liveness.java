@@ -23,6 +23,12 @@ public final class Liveness {
     /** A round trip is measured this often also while the peer speaks, for the record. */
     private static final Duration MEASURE_EVERY = Duration.ofSeconds(30);
 
+    /** Fewer packets sent again in one silence may be chance. */
+    private static final int LOSSES_THAT_COUNT = 2;
+
+    /** While a verdict is put off. */
+    private static final long LOOK_AGAIN = Duration.ofMillis(250).toNanos();
+
     private static final int MAX_OPEN_QUESTIONS = 64;
     private static final int HEARTBEAT_MISSED_WARN = 3;
     private static final int HEARTBEAT_MISSED_RECONNECT = 5;
@@ -49,6 +55,9 @@ public final class Liveness {
     private long waitingBytes;
     private long takenBytes;
     private long notDrainingSince;
+    private long resent;
+    private long resentWhenHeard;
+    private long lastAcked;
     private boolean broken;
 
     /**
@@ -61,6 +70,7 @@ public final class Liveness {
         lastSent = now;
         lastAsked = now - MEASURE_EVERY.toNanos();
         noVerdictBefore = now;
+        lastAcked = now;
         due = now;
     }
 
@@ -85,6 +95,7 @@ public final class Liveness {
             due = Math.min(due, now);
         }
         questionsThisSilence = 0;
+        resentWhenHeard = resent;
         silentSince = now;
     }
 
@@ -115,6 +126,17 @@ public final class Liveness {
         }
         waitingBytes = waiting;
         takenBytes = taken;
+    }
+
+    /**
+     * What TCP says of the way there. Told as {@link #outbound}, where the system knows it.
+     *
+     * @param packetsResent since the connection began
+     * @param sinceAck how long ago, in nanoseconds, the peer's TCP acknowledged anything
+     */
+    public void link(long packetsResent, long sinceAck, long now) {
+        resent = packetsResent;
+        lastAcked = now - sinceAck;
     }
 
     /** When {@link #tick} wants to be called next. Earlier calls do no harm. */
@@ -174,9 +196,7 @@ public final class Liveness {
         if (now < noVerdictBefore) {
             return false;
         }
-        if (everAnswered
-                && questionsThisSilence > 0
-                && silence >= rules.effectiveBroken().toNanos()) {
+        if (everAnswered && questionsThisSilence > 0 && silence >= patienceFor(now)) {
             return give(
                     "nothing heard for %s, %d questions not answered"
                             .formatted(seconds(silence), questionsThisSilence),
@@ -187,6 +207,17 @@ public final class Liveness {
             return give("%d bytes not taken for %s".formatted(waitingBytes, seconds(stuck)), steps);
         }
         return false;
+    }
+
+    /**
+     * A link that loses much and still acknowledges may hold an answer back for longer than a good
+     * one: the peer's TCP waits twice as long after each loss. It gets twice the time.
+     */
+    private long patienceFor(long now) {
+        long usual = rules.effectiveBroken().toNanos();
+        boolean losing = resent - resentWhenHeard >= LOSSES_THAT_COUNT;
+        boolean acknowledging = now - lastAcked < rules.effectiveAsk().toNanos();
+        return losing && acknowledging ? 2 * usual : usual;
     }
 
     private boolean give(String evidence, List<LivenessStep> steps) {
@@ -246,6 +277,9 @@ public final class Liveness {
         }
         if (everAnswered) {
             long toVerdict = rules.effectiveBroken().toNanos() - silence;
+            if (toVerdict <= 0) {
+                toVerdict = LOOK_AGAIN;
+            }
             next = Math.min(next, Math.max(toVerdict, noVerdictBefore - now));
         }
         if (peer.heartbeat()) {

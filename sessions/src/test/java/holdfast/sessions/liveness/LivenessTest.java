@@ -70,6 +70,29 @@ class LivenessTest {
     }
 
     @Test
+    void aLinkThatLosesMuchAndStillAcknowledgesGetsTwiceTheTime() {
+        var link = new Link(LivenessRules.DEFAULT, ANSWERS).pass(Duration.ofSeconds(1));
+        link.alive = false;
+        for (int second = 0; second < 28; second++) {
+            link.liveness.link(second, Duration.ofSeconds(1).toNanos(), link.now);
+            link.pass(Duration.ofSeconds(1));
+        }
+        assertThat(link.broken()).isFalse();
+        assertThat(link.secondsToVerdict(Duration.ofSeconds(10))).isBetween(1.0, 6.0);
+    }
+
+    @Test
+    void aLinkThatLosesEverythingIsGivenUpInTime() {
+        var link = new Link(LivenessRules.DEFAULT, ANSWERS).pass(Duration.ofSeconds(1));
+        link.alive = false;
+        for (int second = 0; second < 14; second++) {
+            link.liveness.link(second, Duration.ofSeconds(second).toNanos(), link.now);
+            link.pass(Duration.ofSeconds(1));
+        }
+        assertThat(link.secondsToVerdict(Duration.ofSeconds(10))).isBetween(0.0, 2.0);
+    }
+
+    @Test
     void aPeerThatAnswersIsNeverCalledDeadHoweverLongItsUserReads() {
         var link = new Link(LivenessRules.DEFAULT, ANSWERS).pass(Duration.ofHours(8));
         assertThat(link.broken()).isFalse();
