@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 final class XrdpProcess implements RunningServer {
     static final String NAME = "xrdp";
     private static final int PORT = 13389;
+    private static final int SESMAN_PORT = 3350;
     private static final String USER = "hfbench";
     private static final Path SETTINGS = Path.of("/etc/xrdp");
 
@@ -97,9 +98,10 @@ final class XrdpProcess implements RunningServer {
     private void awaitListening() throws IOException {
         long deadline = System.nanoTime() + 20_000_000_000L;
         while (true) {
-            try (Socket _ = new Socket("127.0.0.1", PORT);
-                    Socket _ = new Socket("127.0.0.1", 3350)) {
-                return;
+            try (Socket _ = new Socket("127.0.0.1", PORT)) {
+                if (listensOnEither(SESMAN_PORT) || System.nanoTime() > deadline) {
+                    return;
+                }
             } catch (IOException notYet) {
                 if (System.nanoTime() > deadline || !xrdp.isAlive()) {
                     close();
@@ -108,6 +110,18 @@ final class XrdpProcess implements RunningServer {
                 Thread.yield();
             }
         }
+    }
+
+    /** Which of both addresses "localhost" means to sesman depends on the machine. */
+    private static boolean listensOnEither(int port) {
+        for (String address : List.of("127.0.0.1", "::1")) {
+            try (Socket _ = new Socket(address, port)) {
+                return true;
+            } catch (IOException notThere) {
+                continue;
+            }
+        }
+        return false;
     }
 
     @Override
