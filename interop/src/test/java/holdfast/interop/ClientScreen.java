@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
@@ -16,16 +17,20 @@ final class ClientScreen implements AutoCloseable {
     private final Program server;
     private final Path folder;
     private final int number;
+    private final int width;
+    private final int height;
 
-    private ClientScreen(Program server, Path folder, int number) {
+    private ClientScreen(Program server, Path folder, int number, int width, int height) {
         this.server = server;
         this.folder = folder;
         this.number = number;
+        this.width = width;
+        this.height = height;
     }
 
     static ClientScreen open(int width, int height) {
         try {
-            Path folder = Files.createTempDirectory("holdfast-screen");
+            Path folder = Folders.make("screen");
             Path numberFile = folder.resolve("number");
             var server =
                     Program.start(
@@ -46,7 +51,7 @@ final class ClientScreen implements AutoCloseable {
                             Files.exists(numberFile)
                                     && Files.readString(numberFile).endsWith("\n"));
             int number = Integer.parseInt(Files.readString(numberFile).strip());
-            return new ClientScreen(server, folder, number);
+            return new ClientScreen(server, folder, number, width, height);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -83,20 +88,28 @@ final class ClientScreen implements AutoCloseable {
         }
     }
 
-    /** Types text into whatever has the focus, as a person at this screen would. */
-    void type(String text) {
-        xdotool("type", "--delay", "12", text);
+    /** Moves the pointer to a window, types a line into it and moves the pointer away again. */
+    void type(int x, int y, String line) {
+        xdotool("mousemove", Integer.toString(x), Integer.toString(y));
+        xdotool("type", "--delay", "8", line);
+        xdotool("key", "Return");
+        pointerAway();
     }
 
     /** Presses keys by X names, such as {@code Return} or {@code ctrl+d}. */
-    void press(String... keys) {
-        for (String key : keys) {
-            xdotool("key", key);
-        }
+    void press(int x, int y, String... keys) {
+        xdotool("mousemove", Integer.toString(x), Integer.toString(y));
+        xdotool("key", String.join(" ", keys));
+        pointerAway();
+    }
+
+    /** Puts the pointer where no window is: the last pixel of the screen. */
+    void pointerAway() {
+        xdotool("mousemove", Integer.toString(width - 1), Integer.toString(height - 1));
     }
 
     Program.Result xdotool(String... arguments) {
-        var command = new java.util.ArrayList<String>();
+        var command = new ArrayList<String>();
         command.add("xdotool");
         command.addAll(List.of(arguments));
         return Program.run(Duration.ofSeconds(30), environment(), command);
@@ -105,5 +118,6 @@ final class ClientScreen implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        Folders.remove(folder);
     }
 }

@@ -162,11 +162,22 @@ public final class HoldfastServer implements AutoCloseable {
                         (user, connection) -> config.current().session(user, connection));
         closers.push(desktops::leaveAll);
         try {
+            SqliteDirectory directory = SqliteDirectory.openOrReplace(data.path());
+            directory
+                    .movedAside()
+                    .ifPresent(aside ->
+                            log.atWarn()
+                                    .log(
+                                            "The session directory was damaged. It was kept as {},"
+                                                    + " and a new one made: sessions that still run"
+                                                    + " are found again, their record is in the old"
+                                                    + " file",
+                                            aside));
             sessions =
                     new SessionHost(
                             rules,
                             desktops,
-                            SqliteDirectory.openOrReplace(data.path()),
+                            directory,
                             clock,
                             tasks,
                             SessionHost.Deadlines.DEFAULT);

@@ -6,12 +6,15 @@ import holdfast.logon.accounts.AccountOptions;
 import holdfast.logon.accounts.LocalAccount;
 import holdfast.logon.accounts.LocalAccounts;
 import holdfast.operator.control.Json;
+import holdfast.server.DataFolder;
+import holdfast.server.ServerStartException;
 import java.io.BufferedReader;
 import java.io.Console;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -132,12 +135,25 @@ final class UserCommand {
     static final class AddCommand extends WithPassword {
         @Override
         void work(LocalAccounts accounts, PrintWriter out) throws AccountException, CommandRefused {
+            makeDataFolder();
             LocalAccount made = accounts.add(name, password(), options());
             out.println(
                     "Account "
                             + made.name()
                             + " was made; its sessions run as "
                             + accounts.osUser(made).name());
+        }
+
+        /** So that the first account need not be the one that the server would make. */
+        private void makeDataFolder() throws CommandRefused {
+            if (Files.exists(server.data())) {
+                return;
+            }
+            try {
+                DataFolder.open(server.data()).close();
+            } catch (ServerStartException e) {
+                throw new CommandRefused(String.valueOf(e.getMessage()));
+            }
         }
     }
 
