@@ -1,0 +1,191 @@
+package holdfast.interop.x11;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import holdfast.logon.OsUsers;
+import holdfast.logon.accounts.AccountException;
+import holdfast.logon.accounts.AccountOptions;
+import holdfast.logon.accounts.LocalAccounts;
+import holdfast.operator.control.ControlClient;
+import holdfast.operator.control.ControlRefusal;
+import holdfast.operator.control.ControlRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** The program with X desktops, in a process and a data folder of its own. */
+final class House implements AutoCloseable {
+    static final String PASSWORD = "Correct-Horse7";
+
+    private static final Pattern READY = Pattern.compile("rdp://127\\.0\\.0\\.1:(\\d+)");
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final Path folder = Place.folder("house");
+    private Process server;
+    private int port;
+    private int starts;
+
+    House(MachineUser... users) {
+        try {
+            Files.createDirectories(data());
+            for (MachineUser user : users) {
+                LocalAccounts.in(data(), OsUsers.ofThisMachine(), InstantSource.system())
+                        .add(
+                                user.name(),
+                                PASSWORD.toCharArray(),
+                                AccountOptions.STANDARD.withOsUser(Optional.of(user.name())));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (AccountException e) {
+            throw new AssertionError(e);
+        }
+        server = run();
+    }
+
+    private Process run() {
+        Path log = folder.resolve("server-" + starts++ + ".log");
+        Process started =
+                Run.start(
+                        log,
+                        Map.of(),
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-XX:+UseSerialGC",
+                                "-cp",
+                                System.getProperty(
+                                        "surefire.test.class.path",
+                                        System.getProperty("java.class.path")),
+                                "holdfast.app.Main",
+                                "run",
+                                "--listen",
+                                "127.0.0.1:" + port,
+                                "--data",
+                                data().toString(),
+                                "--desktop",
+                                "x11"));
+        Awaitility.await("the ready line")
+                .atMost(PATIENCE)
+                .pollInterval(Duration.ofMillis(50))
+                .until(() -> {
+                    if (!started.isAlive()) {
+                        throw new AssertionError("no start:\n" + Place.read(log));
+                    }
+                    return READY.matcher(Place.read(log)).find();
+                });
+        Matcher ready = READY.matcher(Place.read(log));
+        if (ready.find()) {
+            port = Integer.parseInt(ready.group(1));
+        }
+        return started;
+    }
+
+    Path data() {
+        return folder.resolve("data");
+    }
+
+    int port() {
+        return port;
+    }
+
+    long pid() {
+        return server.pid();
+    }
+
+    /** Ends the server without a chance to clean up; nothing else. */
+    void kill() {
+        Run.kill(server);
+    }
+
+    void startAgain() {
+        server = run();
+    }
+
+    List<JsonElement> ask(String command, Map<String, String> options) {
+        try {
+            return new ControlClient(data().resolve("control.sock"))
+                    .call(new ControlRequest(command, options));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (ControlRefusal e) {
+            throw new AssertionError(command + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** As {@code query session} tells it. */
+    record Seen(int id, String user, String state, long leader) {}
+
+    List<Seen> sessions() {
+        return ask("query session", Map.of()).stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(row -> !row.get("user").getAsString().isEmpty())
+                .map(House::seen)
+                .toList();
+    }
+
+    private static Seen seen(JsonObject row) {
+        return new Seen(
+                row.get("id").getAsInt(),
+                row.get("user").getAsString(),
+                row.get("state").getAsString(),
+                row.get("leaderPid").getAsLong());
+    }
+
+    /** The one session of a user, once it is in this state. */
+    Seen session(MachineUser user, String state) {
+        Wait.until(
+                () -> sessions().toString(),
+                () -> {
+                    List<Seen> all = of(user);
+                    return all.size() == 1 && all.getFirst().state().equals(state);
+                });
+        return of(user).getFirst();
+    }
+
+    private List<Seen> of(MachineUser user) {
+        return sessions().stream().filter(seen -> seen.user().equals(user.name())).toList();
+    }
+
+    /** Ends the session of a user, if there is one. */
+    void logOff(MachineUser user) {
+        of(user).forEach(seen -> ask("reset", Map.of("session", Integer.toString(seen.id()))));
+        Awaitility.await().atMost(PATIENCE).until(() -> of(user).isEmpty());
+    }
+
+    /** The X desktop of a user's session. */
+    Inside inside(MachineUser user) {
+        int id = of(user).getFirst().id();
+        try (Stream<Path> folders = Files.list(data().resolve("x11"))) {
+            Path files =
+                    folders.filter(path ->
+                                    path.getFileName().toString().startsWith("session-" + id + "-"))
+                            .findFirst()
+                            .orElseThrow();
+            return new Inside(user, files.resolve("run"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (server.isAlive()) {
+            sessions()
+                    .forEach(seen -> ask("reset", Map.of("session", Integer.toString(seen.id()))));
+            Awaitility.await().atMost(PATIENCE).until(() -> sessions().isEmpty());
+            Run.end(server);
+        }
+        Place.delete(folder);
+    }
+}

@@ -1,0 +1,193 @@
+package holdfast.interop.x11;
+
+import holdfast.graphics.bitmap.ColorDepth;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** A person's own screen, and the client program on it. */
+final class Viewer implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LOOK = Duration.ofMillis(50);
+
+    private final Path folder = Place.folder("viewer");
+    private final int screenWidth;
+    private final int screenHeight;
+    private final Process screen;
+    private final int number;
+    private @Nullable Process client;
+    private int width;
+    private int height;
+    private ColorDepth depth = ColorDepth.RGB_32;
+
+    Viewer() {
+        this(1300, 900);
+    }
+
+    Viewer(int screenWidth, int screenHeight) {
+        this.screenWidth = screenWidth;
+        this.screenHeight = screenHeight;
+        Path told = folder.resolve("number");
+        screen =
+                Run.start(
+                        folder.resolve("xvfb.log"),
+                        Map.of(),
+                        List.of(
+                                "sh",
+                                "-c",
+                                "exec Xvfb -displayfd 3 -noreset -nolisten tcp -fbdir \"$0\""
+                                        + " -screen 0 \"$1\" 3>\"$2\"",
+                                folder.toString(),
+                                screenWidth + "x" + screenHeight + "x24",
+                                told.toString()));
+        Awaitility.await("Xvfb is up")
+                .atMost(PATIENCE)
+                .pollInterval(LOOK)
+                .until(() -> Place.read(told).endsWith("\n"));
+        number = Integer.parseInt(Place.read(told).strip());
+        pointerAway();
+    }
+
+    Map<String, String> environment() {
+        return Map.of("DISPLAY", ":" + number, "HOME", folder.toString());
+    }
+
+    /** Connects with xfreerdp. */
+    Viewer connect(
+            House house, MachineUser user, int wide, int high, ColorDepth bits, String... more) {
+        width = wide;
+        height = high;
+        depth = bits;
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "xfreerdp",
+                                "/v:127.0.0.1:" + house.port(),
+                                "/u:" + user.name(),
+                                "/p:" + House.PASSWORD,
+                                "/cert:ignore",
+                                "/sec:tls",
+                                "/bpp:" + bits.bitsPerPixel(),
+                                "-decorations",
+                                "/log-level:WARN"));
+        if (List.of(more).stream().noneMatch("/multimon"::equals)) {
+            command.add("/size:" + wide + "x" + high);
+        }
+        command.addAll(List.of(more));
+        client = Run.start(log(), environment(), command);
+        return this;
+    }
+
+    /** Connects with rdesktop. */
+    Viewer connectRdesktop(House house, MachineUser user, int wide, int high, ColorDepth bits) {
+        width = wide;
+        height = high;
+        depth = bits;
+        client =
+                Run.start(
+                        log(),
+                        environment(),
+                        List.of(
+                                "sh",
+                                "-c",
+                                "echo yes | exec rdesktop -D -u \"$0\" -p \"$1\" -g \"$2\" -a \"$3\""
+                                        + " \"$4\"",
+                                user.name(),
+                                House.PASSWORD,
+                                wide + "x" + high + "+0+0",
+                                Integer.toString(bits.bitsPerPixel()),
+                                "127.0.0.1:" + house.port()));
+        return this;
+    }
+
+    private Path log() {
+        return folder.resolve("client.log");
+    }
+
+    /** The client's own window has this size from now on. */
+    void resize(int wide, int high) {
+        String window = xdotool("search", "--name", "FreeRDP").lines().findFirst().orElseThrow();
+        xdotool("windowsize", window, Integer.toString(wide), Integer.toString(high));
+        width = wide;
+        height = high;
+    }
+
+    /** What the client's window shows. */
+    XPicture shown() {
+        try {
+            return XPicture.of(Files.readAllBytes(folder.resolve("Xvfb_screen0")))
+                    .corner(width, height);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits until a colour covers a good part of the window. */
+    void awaitColour(int colour) {
+        Wait.until(
+                () -> "without colour %06x\n%s".formatted(colour, Place.read(log())),
+                () -> shown().count(colour, depth) > 20_000);
+    }
+
+    /** Waits until this shows what the X server shows, pixel by pixel. */
+    void awaitSameAs(Inside session) {
+        pointerAway();
+        Wait.until(
+                () -> shown().difference(session.picture(), depth),
+                () -> shown().difference(session.picture(), depth).isEmpty());
+    }
+
+    long count(int colour) {
+        return shown().count(colour, depth);
+    }
+
+    /** Clicks somewhere in the window. */
+    void click(int x, int y) {
+        xdotool("mousemove", Integer.toString(x), Integer.toString(y), "click", "1");
+    }
+
+    void type(String text) {
+        xdotool("type", "--delay", "15", text);
+    }
+
+    void press(String... keys) {
+        for (String key : keys) {
+            xdotool("key", key);
+        }
+    }
+
+    String xdotool(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("xdotool"));
+        command.addAll(List.of(arguments));
+        return Run.output(environment(), command);
+    }
+
+    /** Puts the pointer where no window is: Xvfb paints it into its picture. */
+    void pointerAway() {
+        xdotool("mousemove", Integer.toString(screenWidth - 1), Integer.toString(screenHeight - 1));
+    }
+
+    /** The client is gone, as when its machine is switched off. */
+    void hangUp() {
+        Process running = client;
+        if (running != null) {
+            running.descendants().forEach(ProcessHandle::destroyForcibly);
+            Run.kill(running);
+            client = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        hangUp();
+        Run.end(screen);
+        Place.delete(folder);
+    }
+}
