@@ -27,7 +27,7 @@ class FaultMatrixTest {
                                 new FaultMatrix.Row(Fault.BACK_AFTER_5, Client.Kind.XFREERDP_TLS),
                                 new FaultMatrix.Row(Fault.BACK_AFTER_30, Client.Kind.XFREERDP_TLS),
                                 new FaultMatrix.Row(
-                                        Fault.CUT_WHILE_STILL, Client.Kind.RDESKTOP_TLS),
+                                        Fault.CUT_WHILE_STILL, Client.Kind.XFREERDP_TLS),
                                 new FaultMatrix.Row(Fault.ONLY_DOWN, Client.Kind.XFREERDP_TLS),
                                 new FaultMatrix.Row(Fault.ONLY_UP, Client.Kind.XFREERDP_RDP),
                                 new FaultMatrix.Row(Fault.MOVED, Client.Kind.XFREERDP_TLS),
