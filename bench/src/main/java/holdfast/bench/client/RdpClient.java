@@ -28,6 +28,8 @@ public final class RdpClient implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final int SEC_AUTODETECT_REQ = 0x1000;
     private static final int SEC_AUTODETECT_RSP = 0x2000;
+    private static final int SEC_LICENSE_PKT = 0x0080;
+    private static final int LICENSE_REQUEST = 0x01;
     private static final int UPDATE_PDU = 2;
 
     private final Login login;
@@ -260,11 +262,24 @@ public final class RdpClient implements AutoCloseable {
         if (channel == channels.message()) {
             autoDetect(in);
         } else if (!licensed) {
-            licensed = true; // Nothing else comes before the one licensing PDU.
+            licence(in);
         } else {
             while (in.hasRemaining()) {
                 share(ShareControl.decode(in));
             }
+        }
+    }
+
+    /**
+     * Licensing, [MS-RDPELE]: a server that asks for a licence (xrdp does) is told that there is
+     * none, which ends the matter; others say at once that the client is fine.
+     */
+    private void licence(WireReader in) throws IOException, ProtocolException {
+        in.skip("flags, flagsHi", 4);
+        licensed = in.u8("bMsgType") != LICENSE_REQUEST;
+        if (!licensed) {
+            var alert = new WireWriter(20).u16(SEC_LICENSE_PKT).u16(0).u8(0xFF).u8(3).u16(16);
+            send(channels.io(), alert.u32(8).u32(2).u16(4).u16(0)); // ERR_INVALID_CLIENT, ST_NO_TRANSITION
         }
     }
 
