@@ -105,7 +105,7 @@ class CatalogueTest {
         var refused =
                 catchThrowableOfType(SettingsException.class, () -> Catalogue.get("MaxIdelTime"));
 
-        assertThat(refused.remedy()).contains("maxidletime");
+        assertThat(refused.remedy()).contains("MaxIdleTime");
     }
 
     @Test

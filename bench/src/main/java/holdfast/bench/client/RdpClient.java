@@ -279,7 +279,9 @@ public final class RdpClient implements AutoCloseable {
         licensed = in.u8("bMsgType") != LICENSE_REQUEST;
         if (!licensed) {
             var alert = new WireWriter(20).u16(SEC_LICENSE_PKT).u16(0).u8(0xFF).u8(3).u16(16);
-            send(channels.io(), alert.u32(8).u32(2).u16(4).u16(0)); // ERR_INVALID_CLIENT, ST_NO_TRANSITION
+            send(
+                    channels.io(),
+                    alert.u32(8).u32(2).u16(4).u16(0)); // ERR_INVALID_CLIENT, ST_NO_TRANSITION
         }
     }
 

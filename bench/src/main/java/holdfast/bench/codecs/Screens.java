@@ -20,7 +20,9 @@ final class Screens {
         int[][] glyphs = new int[64][CELL_HEIGHT];
         for (int[] glyph : glyphs) {
             for (int row = 3; row < 13; row++) {
-                glyph[row] = random.nextInt() & random.nextInt() & 0x7E;
+                int dense = random.nextInt();
+                int sparse = random.nextInt();
+                glyph[row] = dense & sparse & 0x7E;
             }
         }
         picture.fill(picture.bounds(), 0x101018);

@@ -43,6 +43,7 @@ public final class GuardedDoor implements LogonDoor {
     private final NtlmProver prover;
     private final Supplier<CredSspService> networkLogons;
     private final LogonThrottle throttle;
+    private final Crowd crowd;
     private final InstantSource clock;
     private final EvenTiming timing;
     private final ThreadPoolExecutor workers;
@@ -84,6 +85,7 @@ public final class GuardedDoor implements LogonDoor {
         this.prover = prover;
         this.networkLogons = networkLogons;
         this.throttle = new LogonThrottle(options.remembered());
+        this.crowd = new Crowd(throttle, clock);
         this.clock = clock;
         this.timing = new EvenTiming(options.refusalStep(), System::nanoTime);
         this.workers = workers;
@@ -212,13 +214,20 @@ public final class GuardedDoor implements LogonDoor {
 
     private CompletionStage<LogonOutcome> guarded(
             String account, Origin origin, Supplier<CompletionStage<LogonOutcome>> decision) {
+        return crowd.begin(origin.address(), account)
+                .thenCompose(wait ->
+                        wait.isPresent()
+                                ? CompletableFuture.completedStage(throttled(wait.get()))
+                                : decide(account, origin, decision));
+    }
+
+    private CompletionStage<LogonOutcome> decide(
+            String account, Origin origin, Supplier<CompletionStage<LogonOutcome>> decision) {
         long began = timing.now();
-        if (throttle.begin(origin.address(), account, clock.instant())
-                instanceof LogonThrottle.Verdict.Wait(Duration time)) {
-            return CompletableFuture.completedStage(throttled(time));
-        }
         var attempt = new Attempt(throttle, clock, timing, workers, origin.address(), account);
-        return run(decision).thenCompose(outcome -> attempt.settle(outcome, began));
+        return run(decision)
+                .thenCompose(outcome -> attempt.settle(outcome, began))
+                .whenComplete((_, _) -> crowd.decided(origin.address(), account));
     }
 
     private CompletionStage<LogonOutcome> run(Supplier<CompletionStage<LogonOutcome>> decision) {

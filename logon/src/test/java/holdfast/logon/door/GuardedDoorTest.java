@@ -129,6 +129,36 @@ class GuardedDoorTest {
     }
 
     @Test
+    void manyClientsOfOneUserAtOnceAllComeIn() throws Exception {
+        var logons = new ArrayList<CompletionStage<LogonOutcome>>();
+        for (int i = 0; i < 10; i++) {
+            logons.add(
+                    door.logon(
+                            new Credentials("alice", "", "right".toCharArray()),
+                            from("192.0.2.1")));
+        }
+        for (var logon : logons) {
+            assertThat(await(logon)).isInstanceOf(Granted.class);
+        }
+    }
+
+    @Test
+    void manyWrongPasswordsAtOnceAreNotManyFreeOnes() throws Exception {
+        var logons = new ArrayList<CompletionStage<LogonOutcome>>();
+        for (int i = 0; i < 10; i++) {
+            logons.add(
+                    door.logon(
+                            new Credentials("alice", "", "wrong".toCharArray()),
+                            from("192.0.2.1")));
+        }
+        var reasons = new ArrayList<Denial>();
+        for (var logon : logons) {
+            reasons.add(((Denied) await(logon)).reason());
+        }
+        assertThat(reasons).filteredOn(Denial.THROTTLED::equals).hasSize(4);
+    }
+
+    @Test
     void aDisabledAccountSaysSoOnlyToWhoKnowsThePassword() throws Exception {
         accounts.change("alice", account -> account.withDisabled(true));
         assertThat(((Denied) logon("alice", "wrong")).reason())
