@@ -50,7 +50,9 @@ class LimitsTest {
             assertThat(Watch.await(PATIENCE, () -> !idle.program().isAlive()))
                     .as("the idle client is sent away")
                     .isNotNegative();
-            assertThat(stage.watch().is("idle", "Disc")).isTrue();
+            assertThat(Watch.await(PATIENCE, () -> stage.watch().is("idle", "Disc")))
+                    .as("and the session is kept")
+                    .isNotNegative();
             assertThat(texts(server, "idle"))
                     .anyMatch(text -> text.contains("was warned"))
                     .anyMatch(text -> text.contains("reason code 3"));

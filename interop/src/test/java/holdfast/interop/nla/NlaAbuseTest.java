@@ -1,6 +1,7 @@
 package holdfast.interop.nla;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import holdfast.bench.client.CredSspRefused;
 import holdfast.bench.client.Login;
@@ -56,6 +57,8 @@ class NlaAbuseTest {
                 assertThat(guess(server, logons)).isEqualTo(logons);
                 double perSecond = logons * 1e9 / (System.nanoTime() - began);
 
+                // A password that is being hashed holds 28 MiB: only what stays counts.
+                await().atMost(Duration.ofSeconds(20)).until(() -> heap() - heap < MORE_MEMORY);
                 long grown = heap() - heap;
                 Duration after = latency(worker);
                 System.out.printf(
@@ -66,7 +69,6 @@ class NlaAbuseTest {
                         grown >> 10,
                         quiet.toNanos() / 1e6,
                         after.toNanos() / 1e6);
-                assertThat(grown).isLessThan(MORE_MEMORY);
                 assertThat(after).isLessThan(quiet.multipliedBy(3).plusMillis(20));
             }
             try (var back = logOn(server, "worker", PASSWORD)) {
