@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code holdfast version}. */
 @Command(name = "version", description = "Says which Holdfast and which Java this is.")
 final class VersionCommand implements Callable<Integer> {
-    /** Of all modules; the build checks it against the project's version. */
+    /** Of all modules: as in the root pom. */
     static final String VERSION = "0.1.0";
 
     @Spec private CommandSpec spec = CommandSpec.create();
