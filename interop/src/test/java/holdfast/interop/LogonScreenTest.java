@@ -18,7 +18,15 @@ class LogonScreenTest {
 
     @BeforeAll
     static void start() {
-        server = Server.start("", "mistyped", "unknown", "guessed");
+        server =
+                Server.start(
+                        """
+                        [machine]
+                        logon.attempts = 20
+                        """,
+                        "mistyped",
+                        "unknown",
+                        "guessed");
         screen = ClientScreen.open(840, 660);
     }
 
