@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -21,6 +23,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class ConfigFolder {
     /** The one file that holds everything that is set. */
     public static final String SETTINGS_FILE = "settings.toml";
+
+    /** How long an empty file may be one that is being written. */
+    private static final Duration EMPTIED = Duration.ofSeconds(1);
 
     private static final long LONGEST = 8L * 1024 * 1024;
 
@@ -67,6 +72,9 @@ public final class ConfigFolder {
      * @return what changed; empty if the file says the same as before
      */
     public synchronized Optional<Change> reload() throws SettingsException {
+        if (beingWritten(folder.resolve(SETTINGS_FILE))) {
+            return Optional.empty();
+        }
         SettingsDocument before = document;
         SettingsDocument after = read(folder);
         document = after;
@@ -76,6 +84,21 @@ public final class ConfigFolder {
         var change = new Change(before.configuration(), after.configuration());
         listeners.forEach(listener -> listener.changed(change));
         return Optional.of(change);
+    }
+
+    /**
+     * Editors empty a file before they write it anew. Taken at its word, that moment would put
+     * every setting back to its default, the security of connections included.
+     */
+    private static boolean beingWritten(Path file) {
+        try {
+            return Files.size(file) == 0
+                    && Files.getLastModifiedTime(file)
+                            .toInstant()
+                            .isAfter(Instant.now().minus(EMPTIED));
+        } catch (IOException absent) {
+            return false;
+        }
     }
 
     static SettingsDocument read(Path folder) throws SettingsException {

@@ -66,6 +66,15 @@ class ConfigFolderTest {
     }
 
     @Test
+    void aFileThatAnEditorHasJustEmptiedIsNotTakenAtItsWord() throws Exception {
+        write("[machine]\nMaxIdleTime = 300000\n");
+        var config = ConfigFolder.open(folder);
+        write("");
+        assertThat(config.reload()).isEmpty();
+        assertThat(config.current().value(Settings.MAX_IDLE_TIME)).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
     void tellsListenersWhatAToolChanged() throws Exception {
         var config = ConfigFolder.open(folder.resolve("config"));
         BlockingQueue<ConfigFolder.Change> changes = new LinkedBlockingQueue<>();
