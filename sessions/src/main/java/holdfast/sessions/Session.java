@@ -48,69 +48,74 @@ final class Session {
 
     /** As it was when it was last looked at; it may be different by now. */
     SessionView view() {
-        return life.view();
+        return life.core.view();
     }
 
     /** Whether nobody seemed to be connected to it. */
     boolean mayBeWaiting() {
-        return life.mayBeWaiting();
+        return life.core.mayBeWaiting();
     }
 
     /** The user typed or moved. */
     void activity() {
-        life.activity();
+        life.core.activity();
     }
 
     void begin(Claim claim) {
-        life.post(() -> life.reserve(claim));
+        life.core.post(() -> life.beginning.reserve(claim));
     }
 
     /**
      * @param settled completes when its desktop is found or given up
      */
     void beginAgain(StoredSession row, CompletableFuture<Void> settled) {
-        life.post(() -> life.findDesktop(row, settled));
+        life.core.post(() -> life.beginning.findDesktop(row, settled));
     }
 
     /** False when too much waits already; then the claim is not answered. */
     boolean offer(Claim claim) {
-        return life.offer(() -> life.admit(claim));
+        return life.core.offer(() -> life.connecting.admit(claim));
     }
 
     /** False when too much waits already; then the request is not answered. */
     boolean offer(CookieRequest request, CompletableFuture<Admission> answer) {
-        return life.offer(() -> life.verify(request, answer));
+        return life.core.offer(() -> life.connecting.verify(request, answer));
     }
 
     void connectionClosed(ConnectionPort port, ConnectionLoss why, LinkQuality quality) {
-        life.post(() -> life.lost(port, why, quality));
+        life.core.post(() -> life.disconnecting.lost(port, why, quality));
     }
 
     void desktopEnded(DesktopExit exit) {
-        life.post(() -> life.desktopOver(exit));
+        life.core.post(() -> life.ending.desktopOver(exit));
     }
 
     void rulesChanged() {
-        life.post(life::readRules);
+        life.core.post(life.times::readRules);
     }
 
     void note(EventKind kind, String detail) {
-        life.post(() -> life.note(kind, detail));
+        life.core.post(() -> life.core.note(kind, detail));
     }
 
     CompletionStage<OperatorAnswer> disconnect(Requester by) {
-        return ask(busy(), answer -> life.complete(answer, life.disconnectedBy(by)));
+        return ask(
+                busy(),
+                answer -> life.core.complete(answer, life.disconnecting.disconnectedBy(by)));
     }
 
     CompletionStage<OperatorAnswer> end(Requester by, boolean graceful) {
-        return ask(busy(), answer -> life.end(by, graceful, answer));
+        return ask(busy(), answer -> life.ending.end(by, graceful, answer));
     }
 
     /** Takes the client off without closing it, for another session to have. */
     CompletionStage<Optional<Claim>> giveUpClient(int toSession) {
         return this.<Optional<Claim>>ask(
                 Optional.empty(),
-                answer -> life.complete(answer, Optional.ofNullable(life.handOver(toSession))));
+                answer ->
+                        life.core.complete(
+                                answer,
+                                Optional.ofNullable(life.disconnecting.handOver(toSession))));
     }
 
     CompletionStage<MessageAnswer> message(String title, String text, Duration timeout) {
@@ -121,8 +126,8 @@ final class Session {
     /** The server stops: the client is let go, desktop and record stay. */
     CompletionStage<Void> suspend(EndReason reason) {
         var done = new CompletableFuture<Void>();
-        life.post(() -> {
-            life.letGo(reason);
+        life.core.post(() -> {
+            life.disconnecting.letGo(reason);
             done.complete(null);
         });
         return done;
@@ -130,7 +135,7 @@ final class Session {
 
     private <T> CompletionStage<T> ask(T whenBusy, Consumer<CompletableFuture<T>> question) {
         var answer = new CompletableFuture<T>();
-        if (!life.offer(() -> question.accept(answer))) {
+        if (!life.core.offer(() -> question.accept(answer))) {
             answer.complete(whenBusy);
         }
         return answer;
