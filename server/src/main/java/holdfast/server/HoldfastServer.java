@@ -32,7 +32,7 @@ import holdfast.sessions.SessionHost;
 import holdfast.sessions.SystemSessionClock;
 import holdfast.sessions.directory.DirectoryException;
 import holdfast.sessions.directory.SqliteDirectory;
-import holdfast.settings.Settings;
+import holdfast.settings.LogonCatalogue;
 import holdfast.settings.SettingsException;
 import holdfast.settings.ThrottleSettings;
 import holdfast.settings.files.ConfigFolder;
@@ -140,7 +140,7 @@ public final class HoldfastServer implements AutoCloseable {
                         config::current,
                         data,
                         config.folder().resolve(KEYTAB));
-        pam = pam(config.current().value(Settings.PAM_SERVICE));
+        pam = pam(config.current().value(LogonCatalogue.PAM_SERVICE));
         door =
                 GuardedDoor.of(
                         BackEnds.of(accounts)

@@ -1,8 +1,13 @@
 package holdfast.settings;
 
-import static holdfast.settings.DesktopSettings.*;
-import static holdfast.settings.RedirectionSettings.*;
-import static holdfast.settings.Settings.*;
+import static holdfast.settings.ConnectionCatalogue.*;
+import static holdfast.settings.DesktopCatalogue.*;
+import static holdfast.settings.KeepAliveCatalogue.*;
+import static holdfast.settings.LogonCatalogue.*;
+import static holdfast.settings.RedirectionCatalogue.*;
+import static holdfast.settings.SecurityCatalogue.*;
+import static holdfast.settings.SessionCatalogue.*;
+import static holdfast.settings.ThrottleCatalogue.*;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -204,7 +209,7 @@ public final class Catalogue {
                                 FARM_LOCATION,
                                 FARM_BY_ADDRESS,
                                 FARM_LOAD_BALANCING));
-        all.addAll(WindowsOnlySettings.all());
+        all.addAll(WindowsOnlyCatalogue.all());
         return List.copyOf(all);
     }
 }

@@ -2,29 +2,26 @@ package holdfast.settings;
 
 /** {@code SCClipLevel}, {@code CSClipLevel}: what may pass in one direction, strictest first. */
 public enum ClipboardLevel implements Coded {
-    NOTHING(0, "nothing"),
-    TEXT(1, "text"),
-    IMAGES(2, "text-images"),
-    RICH_TEXT(3, "text-images-rtf"),
-    HTML(4, "text-images-rtf-html"),
+    NOTHING,
+    TEXT,
+    IMAGES,
+    RICH_TEXT,
+    HTML,
     /** No restriction: what holds when nobody speaks. Windows has no number for it. */
-    EVERYTHING(-1, "everything");
-
-    private final int code;
-    private final String word;
-
-    ClipboardLevel(int code, String word) {
-        this.code = code;
-        this.word = word;
-    }
+    EVERYTHING;
 
     @Override
     public int code() {
-        return code;
+        return this == EVERYTHING ? -1 : ordinal();
     }
 
     @Override
     public String word() {
-        return word;
+        return switch (this) {
+            case IMAGES -> "text-images";
+            case RICH_TEXT -> "text-images-rtf";
+            case HTML -> "text-images-rtf-html";
+            default -> Coded.super.word();
+        };
     }
 }

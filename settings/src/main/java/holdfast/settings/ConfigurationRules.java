@@ -23,9 +23,10 @@ final class ConfigurationRules {
 
     /** Windows' setters refuse SSL together with Low; each scope is looked at for itself. */
     private static Optional<Fault> layerAndLevel(Configuration read, Scope scope) {
-        Optional<Assignment<SecurityLayer>> layer = read.assigned(Settings.SECURITY_LAYER, scope);
+        Optional<Assignment<SecurityLayer>> layer =
+                read.assigned(SecurityCatalogue.SECURITY_LAYER, scope);
         Optional<Assignment<EncryptionLevel>> level =
-                read.assigned(Settings.MIN_ENCRYPTION_LEVEL, scope);
+                read.assigned(SecurityCatalogue.MIN_ENCRYPTION_LEVEL, scope);
         boolean illegal =
                 layer.isPresent()
                         && level.isPresent()
@@ -40,7 +41,7 @@ final class ConfigurationRules {
                         at.file(),
                         at.line(),
                         at.column(),
-                        Settings.MIN_ENCRYPTION_LEVEL.name(),
+                        SecurityCatalogue.MIN_ENCRYPTION_LEVEL.name(),
                         "low together with security.layer ssl in " + scope,
                         "client-compatible, high or fips there, or another security layer"));
     }
@@ -72,10 +73,10 @@ final class ConfigurationRules {
     /** Where the later connection says where it listens, for the message. */
     private static Origin origin(Configuration read, String name) {
         var scope = new Scope.Connection(name);
-        return read.assigned(Settings.PORT, scope)
+        return read.assigned(ConnectionCatalogue.PORT, scope)
                 .map(Assignment::origin)
-                .or(() -> read.assigned(Settings.LISTEN, scope).map(Assignment::origin))
-                .or(() -> read.assigned(Settings.ADAPTER, scope).map(Assignment::origin))
+                .or(() -> read.assigned(ConnectionCatalogue.LISTEN, scope).map(Assignment::origin))
+                .or(() -> read.assigned(ConnectionCatalogue.ADAPTER, scope).map(Assignment::origin))
                 .orElse(new Origin("settings.toml", 1, 1));
     }
 

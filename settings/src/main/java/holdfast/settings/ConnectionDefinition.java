@@ -24,20 +24,21 @@ public record ConnectionDefinition(
 
     static ConnectionDefinition of(Configuration from, String name) {
         Target target = Target.connection(name);
-        String adapter = from.value(Settings.ADAPTER, target);
+        String adapter = from.value(ConnectionCatalogue.ADAPTER, target);
         return new ConnectionDefinition(
                 name,
-                from.value(Settings.CONNECTION_ENABLED, target),
-                from.value(Settings.LISTEN, target).stream()
+                from.value(ConnectionCatalogue.CONNECTION_ENABLED, target),
+                from.value(ConnectionCatalogue.LISTEN, target).stream()
                         .map(text -> ListenAddress.tryParse(text).orElseThrow())
                         .toList(),
                 adapter.isEmpty() ? Optional.empty() : Optional.of(adapter),
-                Math.toIntExact(from.value(Settings.PORT, target)),
-                SessionSettings.unlimitedFrom(from.value(Settings.MAX_INSTANCE_COUNT, target)),
-                from.value(Settings.PERMISSIONS, target).stream()
+                Math.toIntExact(from.value(ConnectionCatalogue.PORT, target)),
+                SessionSettings.unlimitedFrom(
+                        from.value(ConnectionCatalogue.MAX_INSTANCE_COUNT, target)),
+                from.value(ConnectionCatalogue.PERMISSIONS, target).stream()
                         .map(text -> Permission.tryParse(text).orElseThrow())
                         .toList(),
-                from.value(Settings.CONNECTION_COMMENT, target));
+                from.value(ConnectionCatalogue.CONNECTION_COMMENT, target));
     }
 
     /**

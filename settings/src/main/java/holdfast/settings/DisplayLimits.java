@@ -22,16 +22,16 @@ public record DisplayLimits(
 
     static DisplayLimits of(Configuration from, Target target) {
         return new DisplayLimits(
-                bits(from.value(DesktopSettings.COLOR_DEPTH, target)),
-                Math.toIntExact(from.value(DesktopSettings.MAX_WIDTH, target)),
-                Math.toIntExact(from.value(DesktopSettings.MAX_HEIGHT, target)),
-                Math.toIntExact(from.value(DesktopSettings.MAX_MONITORS, target)),
-                !from.value(DesktopSettings.NO_WALLPAPER, target),
-                !from.value(DesktopSettings.NO_FONT_SMOOTHING, target),
-                Math.toIntExact(from.value(DesktopSettings.IMAGE_QUALITY, target)),
-                Math.toIntExact(from.value(DesktopSettings.COMPRESSION, target)),
-                Math.toIntExact(from.value(DesktopSettings.GRAPHICS_PROFILE, target)),
-                from.value(DesktopSettings.AVC_444, target));
+                bits(from.value(DesktopCatalogue.COLOR_DEPTH, target)),
+                Math.toIntExact(from.value(DesktopCatalogue.MAX_WIDTH, target)),
+                Math.toIntExact(from.value(DesktopCatalogue.MAX_HEIGHT, target)),
+                Math.toIntExact(from.value(DesktopCatalogue.MAX_MONITORS, target)),
+                !from.value(DesktopCatalogue.NO_WALLPAPER, target),
+                !from.value(DesktopCatalogue.NO_FONT_SMOOTHING, target),
+                Math.toIntExact(from.value(DesktopCatalogue.IMAGE_QUALITY, target)),
+                Math.toIntExact(from.value(DesktopCatalogue.COMPRESSION, target)),
+                Math.toIntExact(from.value(DesktopCatalogue.GRAPHICS_PROFILE, target)),
+                from.value(DesktopCatalogue.AVC_444, target));
     }
 
     private static int bits(long code) {

@@ -30,22 +30,24 @@ public record KeepAliveSettings(
     static KeepAliveSettings of(Configuration from, String connection) {
         Target target = Target.connection(connection);
         var problems = new ArrayList<String>();
-        Duration askAfter = from.value(Settings.ASK_AFTER, target);
-        Duration brokenAfter = from.value(Settings.BROKEN_AFTER, target);
+        Duration askAfter = from.value(KeepAliveCatalogue.ASK_AFTER, target);
+        Duration brokenAfter = from.value(KeepAliveCatalogue.BROKEN_AFTER, target);
         if (brokenAfter.compareTo(askAfter) <= 0) {
-            brokenAfter = askAfter.plus(Settings.ASK_AFTER.otherwise());
+            brokenAfter = askAfter.plus(KeepAliveCatalogue.ASK_AFTER.otherwise());
             problems.add(
-                    Settings.BROKEN_AFTER.name()
+                    KeepAliveCatalogue.BROKEN_AFTER.name()
                             + " is not longer than "
-                            + Settings.ASK_AFTER.name()
+                            + KeepAliveCatalogue.ASK_AFTER.name()
                             + ": "
                             + SpanType.spell(brokenAfter)
                             + " is in force");
         }
-        Resolved<Boolean> windows = from.resolve(Settings.KEEP_ALIVE_ENABLE, Target.SERVER);
+        Resolved<Boolean> windows =
+                from.resolve(KeepAliveCatalogue.KEEP_ALIVE_ENABLE, Target.SERVER);
         if (windows.decidedBy() != Layer.DEFAULT && windows.value()) {
             Duration patience = brokenAfter.minus(askAfter);
-            Resolved<Duration> interval = from.resolve(Settings.KEEP_ALIVE_INTERVAL, Target.SERVER);
+            Resolved<Duration> interval =
+                    from.resolve(KeepAliveCatalogue.KEEP_ALIVE_INTERVAL, Target.SERVER);
             if (interval.decidedBy() == Layer.DEFAULT) {
                 problems.add("KeepAliveEnable is 1 without KeepAliveInterval: one minute is taken");
             }
@@ -56,8 +58,8 @@ public record KeepAliveSettings(
                 windows.value(),
                 askAfter,
                 brokenAfter,
-                from.value(Settings.TCP_DEADLINE, target),
-                from.value(Settings.WRITE_DEADLINE, target),
+                from.value(KeepAliveCatalogue.TCP_DEADLINE, target),
+                from.value(KeepAliveCatalogue.WRITE_DEADLINE, target),
                 List.copyOf(problems));
     }
 }

@@ -25,15 +25,15 @@ public record LogonSettings(
     static LogonSettings of(Configuration from, String connection) {
         Target target = Target.connection(connection);
         return new LogonSettings(
-                from.value(Settings.LOGON_DEADLINE, target),
-                from.value(Settings.LOGON_SCREEN_DEADLINE, target),
-                Math.toIntExact(from.value(Settings.LOGON_ATTEMPTS, target)),
-                from.value(Settings.PROMPT_FOR_PASSWORD, target),
-                from.value(Settings.INHERIT_AUTO_LOGON, target),
-                from.value(Settings.LOGON_USER, target),
-                from.value(Settings.LOGON_DOMAIN, target),
-                from.value(Settings.LOGON_PASSWORD, target),
-                from.value(Settings.PAM_SERVICE));
+                from.value(LogonCatalogue.LOGON_DEADLINE, target),
+                from.value(LogonCatalogue.LOGON_SCREEN_DEADLINE, target),
+                Math.toIntExact(from.value(LogonCatalogue.LOGON_ATTEMPTS, target)),
+                from.value(LogonCatalogue.PROMPT_FOR_PASSWORD, target),
+                from.value(LogonCatalogue.INHERIT_AUTO_LOGON, target),
+                from.value(LogonCatalogue.LOGON_USER, target),
+                from.value(LogonCatalogue.LOGON_DOMAIN, target),
+                from.value(LogonCatalogue.LOGON_PASSWORD, target),
+                from.value(LogonCatalogue.PAM_SERVICE));
     }
 
     /** Without the password. */

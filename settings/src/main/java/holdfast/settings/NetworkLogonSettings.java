@@ -16,10 +16,10 @@ public record NetworkLogonSettings(
 
     static NetworkLogonSettings of(Configuration from) {
         return new NetworkLogonSettings(
-                from.value(Settings.NTLM) && !from.value(Settings.FIPS),
-                from.value(Settings.NTLM_ENROLMENT),
-                from.value(Settings.NTLM_DOMAIN),
-                from.value(Settings.KERBEROS_RULES).stream()
+                from.value(LogonCatalogue.NTLM) && !from.value(SecurityCatalogue.FIPS),
+                from.value(LogonCatalogue.NTLM_ENROLMENT),
+                from.value(LogonCatalogue.NTLM_DOMAIN),
+                from.value(LogonCatalogue.KERBEROS_RULES).stream()
                         .map(PrincipalRule::tryParse)
                         .flatMap(Optional::stream)
                         .toList());

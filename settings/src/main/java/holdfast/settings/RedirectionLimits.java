@@ -19,19 +19,19 @@ public record RedirectionLimits(
 
     static RedirectionLimits of(Configuration from, Target target) {
         return new RedirectionLimits(
-                !from.value(RedirectionSettings.DISABLE_CLIPBOARD, target),
-                from.value(RedirectionSettings.CLIPBOARD_TO_CLIENT, target),
-                from.value(RedirectionSettings.CLIPBOARD_TO_SERVER, target),
-                !from.value(RedirectionSettings.DISABLE_DRIVES, target),
-                !from.value(RedirectionSettings.DISABLE_PRINTERS, target),
-                !from.value(RedirectionSettings.DISABLE_AUDIO_PLAYBACK, target),
-                !from.value(RedirectionSettings.DISABLE_AUDIO_CAPTURE, target),
-                !from.value(RedirectionSettings.DISABLE_COM_PORTS, target),
-                !from.value(RedirectionSettings.DISABLE_LPT_PORTS, target),
-                from.value(RedirectionSettings.ENABLE_SMART_CARDS, target),
-                !from.value(RedirectionSettings.DISABLE_CAMERA, target),
-                !from.value(RedirectionSettings.DISABLE_LOCATION, target),
-                !from.value(RedirectionSettings.DISABLE_WEB_AUTHN, target),
-                from.value(RedirectionSettings.TIME_ZONE, target));
+                !from.value(RedirectionCatalogue.DISABLE_CLIPBOARD, target),
+                from.value(RedirectionCatalogue.CLIPBOARD_TO_CLIENT, target),
+                from.value(RedirectionCatalogue.CLIPBOARD_TO_SERVER, target),
+                !from.value(RedirectionCatalogue.DISABLE_DRIVES, target),
+                !from.value(RedirectionCatalogue.DISABLE_PRINTERS, target),
+                !from.value(RedirectionCatalogue.DISABLE_AUDIO_PLAYBACK, target),
+                !from.value(RedirectionCatalogue.DISABLE_AUDIO_CAPTURE, target),
+                !from.value(RedirectionCatalogue.DISABLE_COM_PORTS, target),
+                !from.value(RedirectionCatalogue.DISABLE_LPT_PORTS, target),
+                from.value(RedirectionCatalogue.ENABLE_SMART_CARDS, target),
+                !from.value(RedirectionCatalogue.DISABLE_CAMERA, target),
+                !from.value(RedirectionCatalogue.DISABLE_LOCATION, target),
+                !from.value(RedirectionCatalogue.DISABLE_WEB_AUTHN, target),
+                from.value(RedirectionCatalogue.TIME_ZONE, target));
     }
 }

@@ -153,7 +153,7 @@ public final class RegistryImage {
 
     /** Of the FIPS switch's two forms the one since Vista counts where both are there. */
     private boolean isOlderForm(RegistryMeaning meaning, String key) {
-        return meaning.setting() == Settings.FIPS
+        return meaning.setting() == SecurityCatalogue.FIPS
                 && folded(key).equals(folded(RegistryPlace.HKLM + "\\" + RegistryKeys.LSA))
                 && value(RegistryPlace.HKLM + "\\" + RegistryKeys.FIPS, "Enabled").isPresent();
     }

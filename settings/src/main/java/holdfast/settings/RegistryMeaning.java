@@ -21,7 +21,7 @@ record RegistryMeaning(Scope scope, Setting<?> setting) {
         String key = path.substring(LOCAL_MACHINE.length());
         if (key.equalsIgnoreCase(RegistryKeys.LSA)
                 && name.equalsIgnoreCase("FIPSAlgorithmPolicy")) {
-            return Optional.of(new RegistryMeaning(Scope.MACHINE, Settings.FIPS));
+            return Optional.of(new RegistryMeaning(Scope.MACHINE, SecurityCatalogue.FIPS));
         }
         for (Scope scope : scopesAt(key)) {
             Optional<RegistryMeaning> meaning = match(key, name, scope);

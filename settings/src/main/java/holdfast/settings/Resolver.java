@@ -78,10 +78,10 @@ final class Resolver {
 
     @SuppressWarnings("unchecked") // T is EncryptionLevel when the setting is that one.
     private static <T> Optional<Opinion<T>> fipsSwitch(Configuration from, Setting<T> setting) {
-        if (setting != (Setting<?>) Settings.MIN_ENCRYPTION_LEVEL) {
+        if (setting != (Setting<?>) SecurityCatalogue.MIN_ENCRYPTION_LEVEL) {
             return Optional.empty();
         }
-        Resolved<Boolean> fips = from.resolve(Settings.FIPS, Target.SERVER);
+        Resolved<Boolean> fips = from.resolve(SecurityCatalogue.FIPS, Target.SERVER);
         Optional<T> level =
                 fips.value() ? Optional.of((T) (Object) EncryptionLevel.FIPS) : Optional.empty();
         return Optional.of(
@@ -90,7 +90,7 @@ final class Resolver {
                         level,
                         fips.origin(),
                         true,
-                        fips.value() ? Settings.FIPS.name() + " is on" : ""));
+                        fips.value() ? SecurityCatalogue.FIPS.name() + " is on" : ""));
     }
 
     private static <T> Opinion<T> opinion(

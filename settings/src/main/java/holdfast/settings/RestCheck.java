@@ -29,23 +29,23 @@ public final class RestCheck {
     }
 
     private void server() {
-        if (!configuration.value(Settings.SINGLE_SESSION_PER_USER)) {
+        if (!configuration.value(SessionCatalogue.SINGLE_SESSION_PER_USER)) {
             add(
                     Weight.DOUBTFUL,
                     Kind.SEVERAL_SESSIONS,
                     "server",
-                    Settings.SINGLE_SESSION_PER_USER,
+                    SessionCatalogue.SINGLE_SESSION_PER_USER,
                     Target.SERVER,
                     "whoever logs on while the old session is still active gets a new one beside"
                             + " it",
                     "1");
         }
-        if (configuration.value(Settings.DENY_CONNECTIONS)) {
+        if (configuration.value(ConnectionCatalogue.DENY_CONNECTIONS)) {
             add(
                     Weight.BAD,
                     Kind.CONNECTIONS_DENIED,
                     "server",
-                    Settings.DENY_CONNECTIONS,
+                    ConnectionCatalogue.DENY_CONNECTIONS,
                     Target.SERVER,
                     "nobody gets in",
                     "0");
@@ -60,7 +60,7 @@ public final class RestCheck {
                     Weight.NOTE,
                     Kind.CONNECTION_OFF,
                     name,
-                    Settings.CONNECTION_ENABLED,
+                    ConnectionCatalogue.CONNECTION_ENABLED,
                     target,
                     "it does not listen",
                     "1");
@@ -69,12 +69,12 @@ public final class RestCheck {
         keepAlive(name, target);
         endings(name, target);
         security(name, target);
-        if (configuration.value(Settings.DISABLE_AUTO_RECONNECT, target)) {
+        if (configuration.value(SessionCatalogue.DISABLE_AUTO_RECONNECT, target)) {
             add(
                     Weight.DOUBTFUL,
                     Kind.NO_AUTO_RECONNECT,
                     name,
-                    Settings.DISABLE_AUTO_RECONNECT,
+                    SessionCatalogue.DISABLE_AUTO_RECONNECT,
                     target,
                     "clients ask for the password after each lost connection",
                     "0");
@@ -89,7 +89,7 @@ public final class RestCheck {
                     Weight.NOTE,
                     Kind.LOCAL_ONLY,
                     name,
-                    Settings.LISTEN,
+                    ConnectionCatalogue.LISTEN,
                     target,
                     "only programs on this machine can connect",
                     "0.0.0.0");
@@ -109,7 +109,7 @@ public final class RestCheck {
                             "LanAdapter is " + resolved.shown() + " (" + resolved.origin() + ")",
                             "the number names an adapter of the Windows that it came from, and"
                                     + " nothing here",
-                            Settings.ADAPTER.name(),
+                            ConnectionCatalogue.ADAPTER.name(),
                             "holdfast setting set connection.adapter INTERFACE --scope connection:"
                                     + name));
         }
@@ -122,7 +122,7 @@ public final class RestCheck {
                     Weight.BAD,
                     Kind.KEEP_ALIVE_OFF,
                     name,
-                    Settings.KEEP_ALIVE_ENABLE,
+                    KeepAliveCatalogue.KEEP_ALIVE_ENABLE,
                     target,
                     "a session stays Active after its client vanished, until TCP gives up",
                     "1");
@@ -135,11 +135,11 @@ public final class RestCheck {
                             "a silent client is asked after "
                                     + SpanType.spell(keepAlive.askAfter()),
                             "a session stays Active that long after its client vanished",
-                            Settings.KEEP_ALIVE_INTERVAL.name(),
+                            KeepAliveCatalogue.KEEP_ALIVE_INTERVAL.name(),
                             "holdfast setting set keepalive.interval 1min --scope "
                                     + scopeOf(
                                             configuration.resolve(
-                                                    Settings.KEEP_ALIVE_INTERVAL, target),
+                                                    KeepAliveCatalogue.KEEP_ALIVE_INTERVAL, target),
                                             target)));
         }
     }
@@ -151,7 +151,7 @@ public final class RestCheck {
                     Weight.BAD,
                     Kind.BROKEN_ENDS_SESSION,
                     name,
-                    Settings.RESET_BROKEN,
+                    SessionCatalogue.RESET_BROKEN,
                     target,
                     "a lost connection ends the session and what was open in it",
                     "disconnect");
@@ -160,7 +160,7 @@ public final class RestCheck {
                     Weight.NOTE,
                     Kind.LIMIT_ENDS_SESSION,
                     name,
-                    Settings.RESET_BROKEN,
+                    SessionCatalogue.RESET_BROKEN,
                     target,
                     "a time limit ends the session; a lost connection does not",
                     "disconnect");
@@ -171,7 +171,7 @@ public final class RestCheck {
                     Weight.DOUBTFUL,
                     Kind.SHORT_DISCONNECTED_LIMIT,
                     name,
-                    Settings.MAX_DISCONNECTION_TIME,
+                    SessionCatalogue.MAX_DISCONNECTION_TIME,
                     target,
                     "whoever needs longer to come back finds the session gone",
                     "1h");
@@ -188,10 +188,11 @@ public final class RestCheck {
                             name,
                             "security.layer is " + security.layer().word(),
                             problem,
-                            Settings.SECURITY_LAYER.name(),
+                            SecurityCatalogue.SECURITY_LAYER.name(),
                             "holdfast setting set security.layer negotiate --scope "
                                     + scopeOf(
-                                            configuration.resolve(Settings.SECURITY_LAYER, target),
+                                            configuration.resolve(
+                                                    SecurityCatalogue.SECURITY_LAYER, target),
                                             target)));
         }
         if (security.level() == EncryptionLevel.FIPS && security.layer() == SecurityLayer.RDP) {
@@ -204,10 +205,11 @@ public final class RestCheck {
                                     + security.levelDecidedBy().words(),
                             "only clients that offer Triple DES connect; others see a security"
                                     + " error",
-                            Settings.SECURITY_LAYER.name(),
+                            SecurityCatalogue.SECURITY_LAYER.name(),
                             "holdfast setting set security.layer ssl --scope "
                                     + scopeOf(
-                                            configuration.resolve(Settings.SECURITY_LAYER, target),
+                                            configuration.resolve(
+                                                    SecurityCatalogue.SECURITY_LAYER, target),
                                             target)));
         }
     }

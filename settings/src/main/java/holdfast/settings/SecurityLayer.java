@@ -3,27 +3,14 @@ package holdfast.settings;
 /** {@code SecurityLayer}: who protects the connection. */
 public enum SecurityLayer implements Coded {
     /** Standard RDP security only; network level authentication is impossible. */
-    RDP(0, "rdp"),
+    RDP,
     /** The strongest that both sides have. */
-    NEGOTIATE(1, "negotiate"),
+    NEGOTIATE,
     /** TLS or nothing; Windows calls it SSL. */
-    TLS(2, "ssl");
-
-    private final int code;
-    private final String word;
-
-    SecurityLayer(int code, String word) {
-        this.code = code;
-        this.word = word;
-    }
-
-    @Override
-    public int code() {
-        return code;
-    }
+    TLS;
 
     @Override
     public String word() {
-        return word;
+        return this == TLS ? "ssl" : Coded.super.word();
     }
 }

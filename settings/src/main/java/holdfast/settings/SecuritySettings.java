@@ -32,8 +32,9 @@ public record SecuritySettings(
     static SecuritySettings of(Configuration from, String connection) {
         Target target = Target.connection(connection);
         var problems = new ArrayList<String>();
-        SecurityLayer layer = from.value(Settings.SECURITY_LAYER, target);
-        Resolved<EncryptionLevel> level = from.resolve(Settings.MIN_ENCRYPTION_LEVEL, target);
+        SecurityLayer layer = from.value(SecurityCatalogue.SECURITY_LAYER, target);
+        Resolved<EncryptionLevel> level =
+                from.resolve(SecurityCatalogue.MIN_ENCRYPTION_LEVEL, target);
         EncryptionLevel repaired = level.value();
         if (layer == SecurityLayer.TLS && repaired == EncryptionLevel.LOW) {
             repaired = EncryptionLevel.CLIENT_COMPATIBLE;
@@ -41,7 +42,7 @@ public record SecuritySettings(
                     "security layer ssl does not go with encryption level low: client-compatible"
                             + " is in force");
         }
-        boolean nla = from.value(Settings.USER_AUTHENTICATION, target);
+        boolean nla = from.value(SecurityCatalogue.USER_AUTHENTICATION, target);
         if (nla && layer == SecurityLayer.RDP) {
             nla = false;
             problems.add(
@@ -53,13 +54,13 @@ public record SecuritySettings(
                 layer,
                 repaired,
                 level.decidedBy(),
-                from.value(Settings.FIPS),
+                from.value(SecurityCatalogue.FIPS),
                 nla,
-                from.value(Settings.ALLOW_NEGOTIATION, target),
-                from.value(Settings.CERTIFICATE_HASH, target),
-                from.value(Settings.CERTIFICATE_FILES, target),
-                from.value(Settings.CERTIFICATE_FOLDER),
-                from.value(Settings.CERTIFICATE_TEMPLATE),
+                from.value(SecurityCatalogue.ALLOW_NEGOTIATION, target),
+                from.value(SecurityCatalogue.CERTIFICATE_HASH, target),
+                from.value(SecurityCatalogue.CERTIFICATE_FILES, target),
+                from.value(SecurityCatalogue.CERTIFICATE_FOLDER),
+                from.value(SecurityCatalogue.CERTIFICATE_TEMPLATE),
                 List.copyOf(problems));
     }
 }

@@ -37,29 +37,29 @@ public record SessionSettings(
         String sessionCommand) {
 
     static SessionSettings of(Configuration from, Target target) {
-        boolean alwaysDesktop = from.value(DesktopSettings.ALWAYS_DESKTOP, target);
-        boolean warns = from.value(Settings.LIMIT_WARNING, target);
+        boolean alwaysDesktop = from.value(DesktopCatalogue.ALWAYS_DESKTOP, target);
+        boolean warns = from.value(SessionCatalogue.LIMIT_WARNING, target);
         return new SessionSettings(
-                from.value(Settings.MAX_IDLE_TIME, target),
-                from.value(Settings.MAX_CONNECTION_TIME, target),
-                from.value(Settings.MAX_DISCONNECTION_TIME, target),
-                from.value(Settings.REMOTE_APP_LOGOFF_LIMIT, target),
-                from.value(Settings.RESET_BROKEN, target),
+                from.value(SessionCatalogue.MAX_IDLE_TIME, target),
+                from.value(SessionCatalogue.MAX_CONNECTION_TIME, target),
+                from.value(SessionCatalogue.MAX_DISCONNECTION_TIME, target),
+                from.value(SessionCatalogue.REMOTE_APP_LOGOFF_LIMIT, target),
+                from.value(SessionCatalogue.RESET_BROKEN, target),
                 onBrokenConnection(from, target),
-                warns ? from.value(Settings.WARNING_TIME, target) : Duration.ZERO,
-                from.value(Settings.SINGLE_SESSION_PER_USER, target),
-                !from.value(Settings.DISABLE_AUTO_RECONNECT, target),
-                from.value(Settings.COOKIE_RENEWAL, target),
-                unlimitedFrom(from.value(Settings.MAX_INSTANCE_COUNT, target)),
-                from.value(Settings.DENY_CONNECTIONS, target),
+                warns ? from.value(SessionCatalogue.WARNING_TIME, target) : Duration.ZERO,
+                from.value(SessionCatalogue.SINGLE_SESSION_PER_USER, target),
+                !from.value(SessionCatalogue.DISABLE_AUTO_RECONNECT, target),
+                from.value(SessionCatalogue.COOKIE_RENEWAL, target),
+                unlimitedFrom(from.value(ConnectionCatalogue.MAX_INSTANCE_COUNT, target)),
+                from.value(ConnectionCatalogue.DENY_CONNECTIONS, target),
                 logonDisabled(from, target),
-                from.value(Settings.PROMPT_FOR_PASSWORD, target),
-                from.value(Settings.DISCONNECT_ON_LOCK, target),
-                from.value(Settings.SHADOW, target),
-                alwaysDesktop ? "" : from.value(Settings.INITIAL_PROGRAM, target),
-                alwaysDesktop ? "" : from.value(Settings.WORK_DIRECTORY, target),
-                from.value(DesktopSettings.KIND, target),
-                from.value(DesktopSettings.SESSION_COMMAND, target));
+                from.value(LogonCatalogue.PROMPT_FOR_PASSWORD, target),
+                from.value(SessionCatalogue.DISCONNECT_ON_LOCK, target),
+                from.value(SessionCatalogue.SHADOW, target),
+                alwaysDesktop ? "" : from.value(SessionCatalogue.INITIAL_PROGRAM, target),
+                alwaysDesktop ? "" : from.value(SessionCatalogue.WORK_DIRECTORY, target),
+                from.value(DesktopCatalogue.KIND, target),
+                from.value(DesktopCatalogue.SESSION_COMMAND, target));
     }
 
     /**
@@ -68,7 +68,7 @@ public record SessionSettings(
      * following it.
      */
     private static EndAction onBrokenConnection(Configuration from, Target target) {
-        Resolved<EndAction> all = from.resolve(Settings.RESET_BROKEN, target);
+        Resolved<EndAction> all = from.resolve(SessionCatalogue.RESET_BROKEN, target);
         boolean policyRules =
                 all.decidedBy() == Layer.COMPUTER_POLICY || all.decidedBy() == Layer.USER_POLICY;
         if (!policyRules || all.value() == EndAction.DISCONNECT) {
@@ -84,11 +84,11 @@ public record SessionSettings(
 
     /** Either of the two is enough. */
     private static boolean logonDisabled(Configuration from, Target target) {
-        return from.resolve(Settings.LOGON_DISABLED, target).opinions().stream()
+        return from.resolve(LogonCatalogue.LOGON_DISABLED, target).opinions().stream()
                 .anyMatch(opinion -> opinion.value().orElse(false));
     }
 
     static long unlimitedFrom(long count) {
-        return count >= Settings.UNLIMITED_CONNECTIONS ? Long.MAX_VALUE : count;
+        return count >= ConnectionCatalogue.UNLIMITED_CONNECTIONS ? Long.MAX_VALUE : count;
     }
 }

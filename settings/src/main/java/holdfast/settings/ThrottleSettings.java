@@ -19,12 +19,12 @@ public record ThrottleSettings(
 
     static ThrottleSettings of(Configuration from) {
         return new ThrottleSettings(
-                Math.toIntExact(from.value(Settings.THROTTLE_ADDRESS_FAILURES)),
-                Math.toIntExact(from.value(Settings.THROTTLE_ACCOUNT_FAILURES)),
-                from.value(Settings.THROTTLE_WINDOW),
-                from.value(Settings.THROTTLE_FIRST_DELAY),
-                from.value(Settings.THROTTLE_LONGEST_DELAY),
-                Math.toIntExact(from.value(Settings.INCOMPLETE_CONNECTIONS)),
-                Math.toIntExact(from.value(Settings.INCOMPLETE_CONNECTIONS_PER_ADDRESS)));
+                Math.toIntExact(from.value(ThrottleCatalogue.THROTTLE_ADDRESS_FAILURES)),
+                Math.toIntExact(from.value(ThrottleCatalogue.THROTTLE_ACCOUNT_FAILURES)),
+                from.value(ThrottleCatalogue.THROTTLE_WINDOW),
+                from.value(ThrottleCatalogue.THROTTLE_FIRST_DELAY),
+                from.value(ThrottleCatalogue.THROTTLE_LONGEST_DELAY),
+                Math.toIntExact(from.value(ThrottleCatalogue.INCOMPLETE_CONNECTIONS)),
+                Math.toIntExact(from.value(ThrottleCatalogue.INCOMPLETE_CONNECTIONS_PER_ADDRESS)));
     }
 }

@@ -35,7 +35,8 @@ class ConfigurationPropertiesTest {
 
     /** Section 2.6 of the facts, written down once more and differently. */
     private static <T> Object expected(Configuration from, Setting<T> setting) {
-        if (setting.equals(Settings.MIN_ENCRYPTION_LEVEL) && from.value(Settings.FIPS)) {
+        if (setting.equals(SecurityCatalogue.MIN_ENCRYPTION_LEVEL)
+                && from.value(SecurityCatalogue.FIPS)) {
             return EncryptionLevel.FIPS;
         }
         Optional<T> computer = said(from, setting, Scope.POLICY);

@@ -42,7 +42,8 @@ class FilesFuzzTest {
             return;
         }
         try {
-            SettingsDocument changed = document.with(Settings.MAX_IDLE_TIME, Scope.MACHINE, "7min");
+            SettingsDocument changed =
+                    document.with(SessionCatalogue.MAX_IDLE_TIME, Scope.MACHINE, "7min");
             assertThat(changed.configuration().kept())
                     .hasSameElementsAs(document.configuration().kept());
         } catch (SettingsException handsOnly) {

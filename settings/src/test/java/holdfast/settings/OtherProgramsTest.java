@@ -95,8 +95,8 @@ class OtherProgramsTest {
                                 "x.pol", Files.readAllBytes(file), RegistryPol.Hive.MACHINE));
 
         assertThat(now.keepAlive("RDP-Tcp").askAfter()).hasMinutes(5);
-        assertThat(now.assigned(Settings.MAX_DISCONNECTION_TIME, Scope.POLICY)).isPresent();
-        assertThat(now.assigned(Settings.MAX_IDLE_TIME, Scope.POLICY)).isEmpty();
+        assertThat(now.assigned(SessionCatalogue.MAX_DISCONNECTION_TIME, Scope.POLICY)).isPresent();
+        assertThat(now.assigned(SessionCatalogue.MAX_IDLE_TIME, Scope.POLICY)).isEmpty();
     }
 
     @Test

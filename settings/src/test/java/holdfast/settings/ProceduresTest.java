@@ -44,10 +44,11 @@ class ProceduresTest {
 
         Configuration now = store.configuration();
         assertThat(now.keepAlive("RDP-Tcp").askAfter()).isEqualTo(Duration.ofMinutes(1));
-        assertThat(now.value(Settings.KEEP_ALIVE_INTERVAL)).isEqualTo(Duration.ofMinutes(1));
+        assertThat(now.value(KeepAliveCatalogue.KEEP_ALIVE_INTERVAL))
+                .isEqualTo(Duration.ofMinutes(1));
         assertThat(now.session("alice", "RDP-Tcp").onBrokenConnection())
                 .isEqualTo(EndAction.DISCONNECT);
-        assertThat(now.resolve(Settings.RESET_BROKEN, ALICE).decidedBy())
+        assertThat(now.resolve(SessionCatalogue.RESET_BROKEN, ALICE).decidedBy())
                 .isEqualTo(Layer.CONNECTION);
     }
 
@@ -108,7 +109,7 @@ class ProceduresTest {
         bring("windows2003.reg", ImportOptions.PLAIN);
 
         Resolved<Boolean> enabled =
-                store.configuration().resolve(Settings.KEEP_ALIVE_ENABLE, Target.SERVER);
+                store.configuration().resolve(KeepAliveCatalogue.KEEP_ALIVE_ENABLE, Target.SERVER);
         assertThat(enabled.value()).isTrue();
         assertThat(enabled.decidedBy()).isEqualTo(Layer.COMPUTER_POLICY);
         assertThat(store.policyList())

@@ -3,8 +3,9 @@ package holdfast.settings.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import holdfast.settings.KeepAliveCatalogue;
 import holdfast.settings.Scope;
-import holdfast.settings.Settings;
+import holdfast.settings.SessionCatalogue;
 import holdfast.settings.SettingsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ class ConfigFolderTest {
     void aFolderThatDoesNotExistSaysNothing() throws Exception {
         var config = ConfigFolder.open(folder.resolve("none"));
 
-        assertThat(config.current().value(Settings.ASK_AFTER)).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.current().value(KeepAliveCatalogue.ASK_AFTER))
+                .isEqualTo(Duration.ofSeconds(5));
         assertThat(config.current().connections()).extracting("name").containsExactly("rdp-tcp");
     }
 
@@ -49,7 +51,8 @@ class ConfigFolderTest {
                         file
                                 + ":4:1: MaxMonitor: found no setting of that name, allowed:"
                                 + " maxmonitors");
-        assertThat(config.current().value(Settings.MAX_IDLE_TIME)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(config.current().value(SessionCatalogue.MAX_IDLE_TIME))
+                .isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
@@ -71,7 +74,8 @@ class ConfigFolderTest {
         var config = ConfigFolder.open(folder);
         write("");
         assertThat(config.reload()).isEmpty();
-        assertThat(config.current().value(Settings.MAX_IDLE_TIME)).isEqualTo(Duration.ofMinutes(5));
+        assertThat(config.current().value(SessionCatalogue.MAX_IDLE_TIME))
+                .isEqualTo(Duration.ofMinutes(5));
     }
 
     @Test
@@ -89,12 +93,12 @@ class ConfigFolderTest {
             ConfigFolder.Change second = changes.poll(10, TimeUnit.SECONDS);
             Files.writeString(folder.resolve("config/settings.toml"), "[machine]\nx = ");
 
-            assertThat(first.after().value(Settings.MAX_IDLE_TIME))
+            assertThat(first.after().value(SessionCatalogue.MAX_IDLE_TIME))
                     .isEqualTo(Duration.ofMinutes(5));
-            assertThat(second.after().value(Settings.MAX_IDLE_TIME))
+            assertThat(second.after().value(SessionCatalogue.MAX_IDLE_TIME))
                     .isEqualTo(Duration.ofMinutes(6));
             assertThat(refusals.poll(10, TimeUnit.SECONDS)).isNotNull();
-            assertThat(config.current().value(Settings.MAX_IDLE_TIME))
+            assertThat(config.current().value(SessionCatalogue.MAX_IDLE_TIME))
                     .isEqualTo(Duration.ofMinutes(6));
         }
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import holdfast.settings.Layer;
 import holdfast.settings.Scope;
-import holdfast.settings.Settings;
+import holdfast.settings.SessionCatalogue;
 import holdfast.settings.SettingsException;
 import holdfast.settings.Target;
 import holdfast.settings.ValueChange;
@@ -140,7 +140,7 @@ class SettingStoreTest {
 
         store.set("fInheritMaxIdleTime", "0", Scope.parse("connection:RDP-Tcp"), false);
         assertThat(store.explain("MaxIdleTime", target).decidedBy()).isEqualTo(Layer.CONNECTION);
-        assertThat(store.configuration().value(Settings.MAX_IDLE_TIME, target))
+        assertThat(store.configuration().value(SessionCatalogue.MAX_IDLE_TIME, target))
                 .isEqualTo(Duration.ofHours(2));
     }
 

@@ -13,7 +13,7 @@ import static holdfast.settings.Folders.onOff;
 import java.util.Map;
 
 /** The settings about the picture, the desktop behind it, profiles and farms. */
-public final class DesktopSettings {
+public final class DesktopCatalogue {
     public static final Setting<DesktopKind> KIND =
             Setting.choice("desktop.kind", DesktopKind.values(), DesktopKind.AUTO)
                     .machine()
@@ -320,7 +320,7 @@ public final class DesktopSettings {
                     .policy(onOff(BROKER, "Use RD Connection Broker load balancing"))
                     .help("New sessions are spread over the farm.");
 
-    private DesktopSettings() {}
+    private DesktopCatalogue() {}
 
     private static Setting.Draft<Boolean> feature(String name, String windowsName) {
         return Setting.flag(name)

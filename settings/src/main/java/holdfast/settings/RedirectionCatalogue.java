@@ -11,7 +11,7 @@ import holdfast.settings.PolicyRow.Side;
 import java.util.Map;
 
 /** The settings about what of the client's devices reaches the session. */
-public final class RedirectionSettings {
+public final class RedirectionCatalogue {
     public static final Setting<Boolean> DISABLE_CLIPBOARD =
             forbids("clipboard", "fDisableClip")
                     .policy(alsoForUsers(onOff(REDIRECTION, "Do not allow Clipboard redirection")))
@@ -156,7 +156,7 @@ public final class RedirectionSettings {
                     .mark(Mark.WITH_FEATURE)
                     .help("Of the client's printers, only the default one.");
 
-    private RedirectionSettings() {}
+    private RedirectionCatalogue() {}
 
     private static Setting.Draft<Boolean> forbids(String what, String windowsName) {
         return Setting.flag("redirection.".concat(what).concat("-disabled"))

@@ -20,11 +20,11 @@ import java.util.List;
 import java.util.Map;
 
 /** What means something on Windows alone. It is read, checked, kept, exported and named. */
-final class WindowsOnlySettings {
+final class WindowsOnlyCatalogue {
     private static final String VIRTUAL_IP = RegistryKeys.POLICY + "\\TSAppSrv\\VirtualIP";
     private static final String VIRTUAL_IP_TITLE = "Turn on Remote Desktop IP Virtualization";
 
-    private WindowsOnlySettings() {}
+    private WindowsOnlyCatalogue() {}
 
     static List<Setting<?>> all() {
         return List.of(
