@@ -41,6 +41,7 @@ final class XConnection implements AutoCloseable {
     // struct pollfd
     private static final long POLLFD_SIZE = 8;
     private static final long POLLFD_EVENTS = 4;
+    private static final long POLLFD_RETURNED = 6;
 
     private static final int EVENT_SIZE = 32;
 
@@ -156,7 +157,7 @@ final class XConnection implements AutoCloseable {
                 discard(sequence);
                 throw new XException("the X server does not answer");
             }
-            waitForInput(millis, -1);
+            boolean unused = waitForInput(millis, -1);
         }
     }
 
@@ -251,13 +252,15 @@ final class XConnection implements AutoCloseable {
      *
      * @param millis -1 for ever
      * @param eventfd -1 for none
+     * @return whether {@code eventfd} is signalled
      */
-    void waitForInput(long millis, int eventfd) {
+    boolean waitForInput(long millis, int eventfd) {
         pollfds.set(INT, 0, socket);
         pollfds.set(ValueLayout.JAVA_SHORT, POLLFD_EVENTS, Libc.POLLIN);
         pollfds.set(INT, POLLFD_SIZE, eventfd);
         pollfds.set(ValueLayout.JAVA_SHORT, POLLFD_SIZE + POLLFD_EVENTS, Libc.POLLIN);
-        int unused = Libc.poll(pollfds, 2, (int) Math.min(millis, Integer.MAX_VALUE));
+        int ready = Libc.poll(pollfds, 2, (int) Math.min(millis, Integer.MAX_VALUE));
+        return ready > 0 && pollfds.get(ValueLayout.JAVA_SHORT, POLLFD_SIZE + POLLFD_RETURNED) != 0;
     }
 
     @Override

@@ -188,12 +188,12 @@ final class XDisplay {
             }
             worked |= takeEvents(x, events);
             if (!worked && !closing && !x.isBroken()) {
-                x.waitForInput(untilNextTimer(), wakeup);
+                if (x.waitForInput(untilNextTimer(), wakeup)) {
+                    Libc.drain(wakeup);
+                }
             }
-            if (signalled.get()) {
-                Libc.drain(wakeup);
-                signalled.set(false);
-            }
+            // Work posted until here is seen at once, work posted from here on signals anew.
+            signalled.set(false);
         }
     }
 

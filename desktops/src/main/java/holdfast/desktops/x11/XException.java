@@ -5,8 +5,22 @@ package holdfast.desktops.x11;
  * the display's thread decides what follows.
  */
 final class XException extends RuntimeException {
+    static final int BAD_ACCESS = 10;
+
+    private final int error;
+
     XException(String message) {
+        this(message, 0);
+    }
+
+    private XException(String message, int error) {
         super(message);
+        this.error = error;
+    }
+
+    /** The code of the X error; 0 when it is none. */
+    int error() {
+        return error;
     }
 
     /** An X error: which request it answers and why. */
@@ -15,6 +29,7 @@ final class XException extends RuntimeException {
         int minor = error.u16(8);
         return new XException(
                 "X error %d to request %d.%d, about %d"
-                        .formatted(error.u8(1), request, minor, error.u32(4)));
+                        .formatted(error.u8(1), request, minor, error.u32(4)),
+                error.u8(1));
     }
 }

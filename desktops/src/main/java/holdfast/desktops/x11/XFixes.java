@@ -56,9 +56,20 @@ final class XFixes {
         return eventType == extension.firstEvent() + 1;
     }
 
-    /** The pointer as it looks now. */
+    /**
+     * The pointer as it looks now. The SECURITY extension keeps pointers of programs that have
+     * ended, as xsetroot's, from everybody: there the client's own arrow is shown.
+     */
     PointerShape cursor() {
-        XMessage reply = x.ask(extension.request(GET_CURSOR_IMAGE));
+        XMessage reply;
+        try {
+            reply = x.ask(extension.request(GET_CURSOR_IMAGE));
+        } catch (XException e) {
+            if (e.error() == XException.BAD_ACCESS) {
+                return PointerShape.DEFAULT;
+            }
+            throw e;
+        }
         int width = reply.u16(12);
         int height = reply.u16(14);
         if (width > MAX_CURSOR_SIDE || height > MAX_CURSOR_SIDE) {

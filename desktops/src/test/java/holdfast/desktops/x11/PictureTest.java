@@ -146,20 +146,39 @@ class PictureTest {
 
     @Test
     void thePointerHasTheShapeThatTheProgramGivesIt() throws Exception {
-        try (var stage = X11Stage.with("exec xterm -T shaped -geometry 80x24+0+0")) {
-            stage.awaitWindow("shaped");
-            stage.desktop.input(new DesktopInput.PointerMoved(900, 700));
-            stage.run("xsetroot", "-cursor_name", "watch");
-            await().atMost(X11Stage.PATIENCE).until(() -> stage.desktop.pointer().width() > 0);
-            PointerShape overRoot = stage.desktop.pointer();
-            int told = stage.watcher.pointers.get();
-            stage.desktop.input(new DesktopInput.PointerMoved(100, 100));
-            await().atMost(X11Stage.PATIENCE).until(() -> stage.watcher.pointers.get() > told);
-            PointerShape overText = stage.desktop.pointer();
-            assertThat(overText.argb()).isNotEqualTo(overRoot.argb());
+        String arrow = "xterm -T arrow -geometry 30x10+500+400 -xrm '*pointerShape: left_ptr' & ";
+        String text = "exec xterm -T text -geometry 40x20+0+0";
+        try (var stage = X11Stage.with(arrow + text)) {
+            stage.awaitWindow("arrow");
+            stage.awaitWindow("text");
+            PointerShape overText = shapeAt(stage, 100, 100, PointerShape.DEFAULT);
+            PointerShape overArrow = shapeAt(stage, 550, 450, overText);
+            assertThat(overArrow.argb()).isNotEqualTo(overText.argb());
             assertThat(overText.hotX()).isLessThan(overText.width());
             assertThat(Arrays.stream(overText.argb())).anyMatch(pixel -> pixel >>> 24 == 0xFF);
             assertThat(Arrays.stream(overText.argb())).anyMatch(pixel -> pixel >>> 24 == 0);
+            assertThat(stage.watcher.pointers.get()).isPositive();
+        }
+    }
+
+    private static PointerShape shapeAt(X11Stage stage, int x, int y, PointerShape before) {
+        stage.desktop.input(new DesktopInput.PointerMoved(x, y));
+        await().atMost(X11Stage.PATIENCE)
+                .until(() ->
+                        stage.desktop.pointer().width() > 0
+                                && !Arrays.equals(stage.desktop.pointer().argb(), before.argb()));
+        return stage.desktop.pointer();
+    }
+
+    @Test
+    void thePointerOfAProgramThatHasEndedIsTheClientsArrow() throws Exception {
+        try (var stage = X11Stage.with("exec xterm -T text -geometry 40x20+0+0")) {
+            stage.awaitWindow("text");
+            stage.run("xsetroot", "-cursor_name", "left_ptr");
+            PointerShape unused = shapeAt(stage, 100, 100, PointerShape.DEFAULT);
+            stage.desktop.input(new DesktopInput.PointerMoved(900, 700));
+            await().atMost(X11Stage.PATIENCE)
+                    .until(() -> stage.desktop.pointer() == PointerShape.DEFAULT);
         }
     }
 
