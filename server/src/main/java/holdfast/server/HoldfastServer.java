@@ -25,6 +25,7 @@ import holdfast.server.desktop.SessionLabels;
 import holdfast.server.net.Doorkeeper;
 import holdfast.server.net.Listener;
 import holdfast.server.net.RdpDriver;
+import holdfast.server.tls.CertificateNews;
 import holdfast.server.tls.Certificates;
 import holdfast.server.tls.ChosenCertificate;
 import holdfast.sessions.EndReason;
@@ -34,7 +35,6 @@ import holdfast.sessions.directory.DirectoryException;
 import holdfast.sessions.directory.SqliteDirectory;
 import holdfast.settings.LogonCatalogue;
 import holdfast.settings.SettingsException;
-import holdfast.settings.ThrottleSettings;
 import holdfast.settings.files.ConfigFolder;
 import io.netty.channel.Channel;
 import io.netty.channel.EventLoopGroup;
@@ -148,7 +148,7 @@ public final class HoldfastServer implements AutoCloseable {
                                 .withEnrolments(networkLogons::enrolments)
                                 .withWinbind(networkLogons::winbind)
                                 .withNetworkLogons(networkLogons::offered),
-                        DoorOptions.standard(),
+                        DoorOptions.standard().withThrottle(rules::throttle),
                         InstantSource.system());
         closers.push(door::close);
         List<SessionDesktops> kinds = kinds(options);
@@ -185,13 +185,14 @@ public final class HoldfastServer implements AutoCloseable {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
         closers.push(this::stopSessions);
-        ThrottleSettings throttle = config.current().throttle();
         services =
                 new ClientServices(
                         sessions,
                         door,
                         rules,
-                        new Doorkeeper(throttle.incomplete(), throttle.incompletePerAddress()),
+                        new Doorkeeper(
+                                () -> config.current().throttle().incomplete(),
+                                () -> config.current().throttle().incompletePerAddress()),
                         encoders,
                         StrangersPictures.ofHeap(),
                         protections,
@@ -268,12 +269,24 @@ public final class HoldfastServer implements AutoCloseable {
     }
 
     private List<String> refreshCertificates() {
+        var sentences = new ArrayList<String>();
         try {
-            return certificates.refresh(config.current());
+            certificates.refresh(config.current());
         } catch (IOException | GeneralSecurityException e) {
             log.atWarn().log("The certificates stay as they were: {}", e.getMessage());
-            return List.of("the certificates stay as they were: " + e.getMessage());
+            sentences.add("the certificates stay as they were: " + e.getMessage());
         }
+        for (CertificateNews news : certificates.takeNews()) {
+            sessions.note(
+                    news.kind(),
+                    "",
+                    news.connection(),
+                    "",
+                    "",
+                    news.connection() + ": " + news.text());
+            sentences.add(news.toString());
+        }
+        return sentences;
     }
 
     private Certificates openCertificates() throws ServerStartException {
@@ -429,7 +442,9 @@ public final class HoldfastServer implements AutoCloseable {
                                                 rules.connection(
                                                         connection,
                                                         serving.keys(),
-                                                        networkLogons.offered().offered()),
+                                                        networkLogons
+                                                                .offered(connection)
+                                                                .offered()),
                                                 new SecureRandom(),
                                                 now),
                                 serving.tls()::handler,

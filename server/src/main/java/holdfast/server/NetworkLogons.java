@@ -60,12 +60,12 @@ final class NetworkLogons {
         return opened;
     }
 
-    /** As the settings are now. */
-    CredSspService offered() {
+    /** As the settings are now for a connection. */
+    CredSspService offered(String connection) {
         Configuration now = settings.get();
         return new CredSspService(
                 name,
-                now.networkLogon().ntlm(),
+                now.networkLogon(connection).ntlm(),
                 kerberos.map(acceptor -> acceptor.withRules(rules(now))));
     }
 

@@ -1,5 +1,6 @@
 package holdfast.server;
 
+import holdfast.logon.door.ThrottleRules;
 import holdfast.protocol.connect.ConnectionConfig;
 import holdfast.protocol.security.ServerKeys;
 import holdfast.server.client.ClientRules;
@@ -15,6 +16,7 @@ import holdfast.settings.Permission;
 import holdfast.settings.RedirectionLimits;
 import holdfast.settings.SecuritySettings;
 import holdfast.settings.SessionSettings;
+import holdfast.settings.ThrottleSettings;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +79,16 @@ final class SettingsRules implements ClientRules {
         return settings.get().display(user, connection);
     }
 
+    ThrottleRules throttle() {
+        ThrottleSettings throttle = settings.get().throttle();
+        return new ThrottleRules(
+                throttle.addressFailures(),
+                throttle.accountFailures(),
+                throttle.window(),
+                throttle.firstDelay(),
+                throttle.longestDelay());
+    }
+
     @Override
     public CompletionStage<Boolean> mayLogOn(String user, String osUser, String connection) {
         Configuration now = settings.get();
@@ -115,7 +127,8 @@ final class SettingsRules implements ClientRules {
                 false,
                 now.logon(connection).deadline(),
                 STEP,
-                largestSide(now.display("", connection)));
+                largestSide(now.display("", connection)),
+                now.display("", connection).colorDepth());
     }
 
     private static int largestSide(DisplayLimits limits) {

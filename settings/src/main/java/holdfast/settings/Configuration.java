@@ -128,9 +128,14 @@ public final class Configuration {
         return LogonSettings.of(this, connection);
     }
 
-    /** What network level authentication is offered with. */
+    /** What network level authentication is offered with on a connection. */
+    public NetworkLogonSettings networkLogon(String connection) {
+        return NetworkLogonSettings.of(this, Target.connection(connection));
+    }
+
+    /** What network level authentication is offered with, where no connection says otherwise. */
     public NetworkLogonSettings networkLogon() {
-        return NetworkLogonSettings.of(this);
+        return NetworkLogonSettings.of(this, Target.SERVER);
     }
 
     /** How wrong logons and unfinished connections are slowed down. */

@@ -50,7 +50,6 @@ public final class DesktopCatalogue {
                     .listener()
                     .policy(chosen(ENVIRONMENT, "Limit maximum color depth"))
                     .otherwise(999L)
-                    .mark(Mark.WITH_FEATURE)
                     .acts(Effect.NEXT_CONNECTION)
                     .help("The greatest colour depth that a client gets.");
 

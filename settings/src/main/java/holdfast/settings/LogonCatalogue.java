@@ -83,8 +83,8 @@ public final class LogonCatalogue {
                     .otherwise(true)
                     .acts(Effect.NEXT_CONNECTION)
                     .help(
-                            "Whether network level authentication offers NTLM. Never in FIPS mode;"
-                                    + " without it there is Kerberos, where a keytab is.");
+                            "Whether network level authentication offers NTLM. Never in FIPS mode,"
+                                    + " by switch or level; without it there is Kerberos, where a keytab is.");
 
     public static final Setting<Boolean> NTLM_ENROLMENT =
             Setting.flag("logon.ntlm-enrolment")

@@ -8,26 +8,27 @@ public final class ThrottleCatalogue {
     public static final Setting<Long> THROTTLE_ADDRESS_FAILURES =
             Setting.number("throttle.address-failures")
                     .oursForTheServer()
-                    .between(1L, 100_000L)
-                    .otherwise(10L)
+                    .between(1L, 1_000L)
+                    .otherwise(6L)
                     .acts(Effect.AT_ONCE)
                     .help("Wrong logons from one address after which it has to wait.");
 
     public static final Setting<Long> THROTTLE_ACCOUNT_FAILURES =
             Setting.number("throttle.account-failures")
                     .oursForTheServer()
-                    .between(1L, 100_000L)
-                    .otherwise(5L)
+                    .between(1L, 1_000L)
+                    .otherwise(12L)
                     .acts(Effect.AT_ONCE)
-                    .help("Wrong logons to one account after which the next ones have to wait.");
+                    .help(
+                            "Wrong logons to one account from which on every address but those it was logged on from lately has to wait after each.");
 
     public static final Setting<Duration> THROTTLE_WINDOW =
             Setting.span("throttle.window", Unit.SECONDS)
                     .oursForTheServer()
                     .between(Duration.ofSeconds(1), Duration.ofDays(1))
-                    .otherwise(Duration.ofMinutes(5))
+                    .otherwise(Duration.ofMinutes(10))
                     .acts(Effect.AT_ONCE)
-                    .help("How long a wrong logon is remembered.");
+                    .help("The time after which one wrong logon is forgiven.");
 
     public static final Setting<Duration> THROTTLE_FIRST_DELAY =
             Setting.span("throttle.first-delay", Unit.SECONDS)
@@ -41,9 +42,10 @@ public final class ThrottleCatalogue {
             Setting.span("throttle.longest-delay", Unit.SECONDS)
                     .oursForTheServer()
                     .between(Duration.ZERO, Duration.ofHours(1))
-                    .otherwise(Duration.ofSeconds(30))
+                    .otherwise(Duration.ofMinutes(1))
                     .acts(Effect.AT_ONCE)
-                    .help("The longest wait, so that nobody can be locked out for good.");
+                    .help(
+                            "The longest wait of an address; fifteen times as long for an account under attack. Nobody is locked out for good.");
 
     public static final Setting<Long> INCOMPLETE_CONNECTIONS =
             Setting.number("throttle.incomplete-connections")

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * How wrong logons and unfinished connections are slowed down.
  *
- * @param window how long a wrong logon is remembered
+ * @param window after which one wrong logon is forgiven
  * @param incomplete connections on their way to a logon at one time, in all
  */
 public record ThrottleSettings(

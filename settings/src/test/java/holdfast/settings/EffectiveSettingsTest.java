@@ -51,6 +51,23 @@ class EffectiveSettingsTest {
     }
 
     @Test
+    void ntlmIsNotOfferedWhereTheLevelIsFips() throws Exception {
+        Configuration now =
+                says(
+                        """
+                        [connection.strict]
+                        MinEncryptionLevel = 4
+                        [connection.plain]
+                        PortNumber = 3390
+                        MinEncryptionLevel = 3
+                        """);
+
+        assertThat(now.networkLogon("strict").ntlm()).isFalse();
+        assertThat(now.networkLogon("plain").ntlm()).isTrue();
+        assertThat(says("[machine]\nsecurity.fips = 1\n").networkLogon("plain").ntlm()).isFalse();
+    }
+
+    @Test
     void eachConnectionHasItsOwnLevel() throws Exception {
         Configuration now =
                 says(

@@ -6,6 +6,7 @@ import holdfast.logon.credssp.CredSspService;
 import holdfast.logon.ntlm.NtlmServerName;
 import holdfast.logon.pam.PamLogons;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -16,20 +17,20 @@ import java.util.function.Supplier;
  * @param enrolments where NTLM is allowed for the operating system's users: remembers what they log
  *     on with; asked anew for each logon
  * @param winbind where this machine is in a domain; asked anew for each logon
- * @param networkLogons what network level authentication is offered with, asked anew for each
- *     connection
+ * @param networkLogons what network level authentication is offered with on a listener of that
+ *     name; asked anew for each connection
  */
 public record BackEnds(
         LocalAccounts accounts,
         Optional<PamLogons> pam,
         Supplier<Optional<NtlmEnrolments>> enrolments,
         Supplier<Optional<Winbind>> winbind,
-        Supplier<CredSspService> networkLogons) {
+        Function<String, CredSspService> networkLogons) {
     /** Holdfast's own accounts, by password alone. */
     public static BackEnds of(LocalAccounts accounts) {
         var none = new CredSspService(NtlmServerName.of(""), false, Optional.empty());
         return new BackEnds(
-                accounts, Optional.empty(), Optional::empty, Optional::empty, () -> none);
+                accounts, Optional.empty(), Optional::empty, Optional::empty, _ -> none);
     }
 
     public BackEnds withPam(Optional<PamLogons> logons) {
@@ -44,7 +45,7 @@ public record BackEnds(
         return new BackEnds(accounts, pam, enrolments, joined, networkLogons);
     }
 
-    public BackEnds withNetworkLogons(Supplier<CredSspService> offered) {
+    public BackEnds withNetworkLogons(Function<String, CredSspService> offered) {
         return new BackEnds(accounts, pam, enrolments, winbind, offered);
     }
 }

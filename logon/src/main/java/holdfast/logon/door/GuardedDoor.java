@@ -41,7 +41,7 @@ public final class GuardedDoor implements LogonDoor {
 
     private final List<Authenticator> authenticators;
     private final NtlmProver prover;
-    private final Supplier<CredSspService> networkLogons;
+    private final Function<String, CredSspService> networkLogons;
     private final LogonThrottle throttle;
     private final Crowd crowd;
     private final InstantSource clock;
@@ -75,7 +75,7 @@ public final class GuardedDoor implements LogonDoor {
     private GuardedDoor(
             List<Authenticator> authenticators,
             NtlmProver prover,
-            Supplier<CredSspService> networkLogons,
+            Function<String, CredSspService> networkLogons,
             DoorOptions options,
             InstantSource clock,
             ThreadPoolExecutor workers,
@@ -84,7 +84,7 @@ public final class GuardedDoor implements LogonDoor {
         this.authenticators = authenticators;
         this.prover = prover;
         this.networkLogons = networkLogons;
-        this.throttle = new LogonThrottle(options.remembered());
+        this.throttle = new LogonThrottle(options.remembered(), options.throttle());
         this.crowd = new Crowd(throttle, clock);
         this.clock = clock;
         this.timing = new EvenTiming(options.refusalStep(), System::nanoTime);
@@ -120,7 +120,7 @@ public final class GuardedDoor implements LogonDoor {
 
     @Override
     public Optional<NetworkLogon> networkLogon(X509Certificate certificate, Origin origin) {
-        var service = networkLogons.get();
+        var service = networkLogons.apply(origin.connection());
         return service.offered()
                 ? Optional.of(new CredSspLogon(service.begin(certificate), this, clock, origin))
                 : Optional.empty();

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.bouncycastle.crypto.macs.SipHash;
 import org.bouncycastle.crypto.params.KeyParameter;
 
@@ -31,20 +32,10 @@ import org.bouncycastle.crypto.params.KeyParameter;
  * and given back when it succeeds. Attempts refused here count nothing: waiting always ends.
  */
 public final class LogonThrottle {
-    private static final int FREE_PER_ADDRESS = 6;
-    private static final int FREE_PER_NETWORK = 60; // An IPv6 site, which has 65,536 addresses.
     private static final int FREE_UNDER_ATTACK = 1;
-    private static final int ATTACK = 12; // Wrong attempts on one account, from other addresses.
-    private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-    private static final Duration LONGEST_WAIT_UNDER_ATTACK = Duration.ofMinutes(15);
-
-    /** After so long one wrong attempt is forgiven. */
-    private static final Duration FORGIVEN = Duration.ofMinutes(10);
-
     private static final Duration LATELY = Duration.ofDays(30);
-    private static final int MOST_COUNTED = 64;
 
+    private final Supplier<ThrottleRules> rules;
     private final Map<Long, Tally> tallies;
     private final byte[] key = new byte[16];
 
@@ -55,17 +46,17 @@ public final class LogonThrottle {
         private Instant forgivenUntil = Instant.MIN;
         private Instant success = Instant.MIN;
 
-        int wrong(Instant now) {
+        int wrong(Instant now, Duration forgivenAfter) {
             if (wrong > 0 && forgivenUntil.isBefore(now)) {
-                long forgiven = Duration.between(forgivenUntil, now).dividedBy(FORGIVEN);
+                long forgiven = Duration.between(forgivenUntil, now).dividedBy(forgivenAfter);
                 wrong = (int) Math.max(0, wrong - forgiven);
-                forgivenUntil = forgivenUntil.plus(FORGIVEN.multipliedBy(forgiven));
+                forgivenUntil = forgivenUntil.plus(forgivenAfter.multipliedBy(forgiven));
             }
             return wrong;
         }
 
-        void add(Instant now) {
-            wrong = Math.min(wrong(now) + 1, MOST_COUNTED);
+        void add(Instant now, ThrottleRules rules) {
+            wrong = Math.min(wrong(now, rules.forgiven()) + 1, rules.mostCounted());
             last = now;
             forgivenUntil = now;
         }
@@ -87,8 +78,10 @@ public final class LogonThrottle {
     /**
      * @param entries how many addresses, accounts and pairs of both are remembered at most, about
      *     200 bytes each; the ones longest unused are forgotten first
+     * @param rules asked anew for each attempt
      */
-    public LogonThrottle(int entries) {
+    public LogonThrottle(int entries, Supplier<ThrottleRules> rules) {
+        this.rules = rules;
         new SecureRandom().nextBytes(key);
         tallies =
                 new LinkedHashMap<>(64, 0.75f, true) {
@@ -108,28 +101,33 @@ public final class LogonThrottle {
      */
     public synchronized Verdict begin(InetAddress address, String account, Instant now) {
         var counted = new Counted(address, account);
+        ThrottleRules by = rules.get();
         Tally pair = tally(counted.pair);
         Instant ready;
         if (pair.success.isAfter(now.minus(LATELY))) {
-            ready = readyAt(pair, FREE_PER_ADDRESS, LONGEST_WAIT, now);
+            ready = readyAt(pair, by.freePerAddress(), by.longestWait(), by, now);
         } else {
-            ready = readyAt(tally(counted.address), FREE_PER_ADDRESS, LONGEST_WAIT, now);
+            ready = readyAt(tally(counted.address), by.freePerAddress(), by.longestWait(), by, now);
             if (counted.network.isPresent()) {
                 Tally network = tally(counted.network.getAsLong());
-                ready = later(ready, readyAt(network, FREE_PER_NETWORK, LONGEST_WAIT, now));
-            }
-            if (tally(counted.account).wrong(now) - pair.wrong(now) >= ATTACK) {
                 ready =
                         later(
                                 ready,
-                                readyAt(pair, FREE_UNDER_ATTACK, LONGEST_WAIT_UNDER_ATTACK, now));
+                                readyAt(network, by.freePerNetwork(), by.longestWait(), by, now));
+            }
+            if (tally(counted.account).wrong(now, by.forgiven()) - pair.wrong(now, by.forgiven())
+                    >= by.attack()) {
+                ready =
+                        later(
+                                ready,
+                                readyAt(pair, FREE_UNDER_ATTACK, by.longestUnderAttack(), by, now));
             }
         }
         if (ready.isAfter(now)) {
             return new Verdict.Wait(Duration.between(now, ready));
         }
         for (long entry : counted.all()) {
-            tally(entry).add(now);
+            tally(entry).add(now, by);
         }
         return new Verdict.Go();
     }
@@ -138,7 +136,7 @@ public final class LogonThrottle {
     public synchronized void succeeded(InetAddress address, String account, Instant now) {
         var counted = new Counted(address, account);
         Tally pair = tally(counted.pair);
-        int own = Math.max(1, pair.wrong(now));
+        int own = Math.max(1, pair.wrong(now, rules.get().forgiven()));
         for (long entry : counted.all()) {
             tally(entry).giveBack(own);
         }
@@ -160,12 +158,13 @@ public final class LogonThrottle {
         return tallies.computeIfAbsent(entry, _ -> new Tally());
     }
 
-    private static Instant readyAt(Tally tally, int free, Duration longest, Instant now) {
-        int excess = tally.wrong(now) - free;
+    private static Instant readyAt(
+            Tally tally, int free, Duration longest, ThrottleRules by, Instant now) {
+        int excess = tally.wrong(now, by.forgiven()) - free;
         if (excess < 0) {
             return Instant.MIN;
         }
-        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(excess, 30));
+        Duration wait = by.firstWait().multipliedBy(1L << Math.min(excess, 30));
         return tally.last.plus(wait.compareTo(longest) < 0 ? wait : longest);
     }
 

@@ -27,7 +27,8 @@ class AbuseTest {
         var machine = FixedOsUsers.serverRunsAs(FixedOsUsers.ALICE);
         var accounts = LocalAccounts.in(data, machine, InstantSource.system());
         accounts.add("alice", "right".toCharArray(), AccountOptions.STANDARD);
-        var options = new DoorOptions(1, 16, 1000, Duration.ofMillis(20));
+        var options =
+                new DoorOptions(1, 16, 1000, () -> ThrottleRules.STANDARD, Duration.ofMillis(20));
         try (var door = GuardedDoor.of(accounts, options, InstantSource.system())) {
             var home = new Origin(InetAddress.getByName("192.0.2.1"), "", "test");
             var attacker = new Origin(InetAddress.getByName("203.0.113.1"), "", "test");

@@ -34,7 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class GuardedDoorTest {
-    private static final DoorOptions OPTIONS = new DoorOptions(2, 8, 1000, Duration.ofMillis(150));
+    private static final DoorOptions OPTIONS =
+            new DoorOptions(2, 8, 1000, () -> ThrottleRules.STANDARD, Duration.ofMillis(150));
 
     private static final CredSspService NO_NLA =
             new CredSspService(NtlmServerName.of("here"), false, Optional.empty());
@@ -51,7 +52,7 @@ class GuardedDoorTest {
         accounts.add("alice", "right".toCharArray(), AccountOptions.STANDARD);
         door =
                 GuardedDoor.of(
-                        BackEnds.of(accounts).withNetworkLogons(() -> NO_NLA), OPTIONS, () -> now);
+                        BackEnds.of(accounts).withNetworkLogons(_ -> NO_NLA), OPTIONS, () -> now);
     }
 
     @AfterEach

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class LogonThrottleTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-    private final LogonThrottle throttle = new LogonThrottle(1000);
+    private ThrottleRules rules = ThrottleRules.STANDARD;
+    private final LogonThrottle throttle = new LogonThrottle(1000, () -> rules);
     private Instant now = NOON;
 
     private static InetAddress address(int... bytes) {
@@ -61,6 +62,18 @@ class LogonThrottleTest {
             now = now.plusSeconds(seconds);
             assertThat(guess(HOME, "alice")).isZero();
         }
+    }
+
+    @Test
+    void otherRulesHoldFromTheNextAttemptOn() {
+        guesses(5, HOME, "alice");
+        rules =
+                new ThrottleRules(
+                        2, 12, Duration.ofHours(1), Duration.ofSeconds(7), Duration.ofSeconds(50));
+
+        assertThat(guess(HOME, "alice")).isEqualTo(Duration.ofSeconds(50));
+        now = now.plusSeconds(50);
+        assertThat(guess(HOME, "alice")).isZero();
     }
 
     @Test

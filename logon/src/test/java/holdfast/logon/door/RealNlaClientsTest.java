@@ -41,7 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Programs that people log on with, against the door. */
 class RealNlaClientsTest {
-    private static final DoorOptions OPTIONS = new DoorOptions(2, 8, 1000, Duration.ofMillis(50));
+    private static final DoorOptions OPTIONS =
+            new DoorOptions(2, 8, 1000, () -> ThrottleRules.STANDARD, Duration.ofMillis(50));
     private static final String PASSWORD = "Pä$$wörd-密码";
 
     private static Optional<TestDisplay> display = Optional.empty();
@@ -71,7 +72,7 @@ class RealNlaClientsTest {
         var nla = new CredSspService(NtlmServerName.of("host.example.org"), true, Optional.empty());
         door =
                 GuardedDoor.of(
-                        BackEnds.of(accounts).withNetworkLogons(() -> nla),
+                        BackEnds.of(accounts).withNetworkLogons(_ -> nla),
                         OPTIONS,
                         InstantSource.system());
         server = new NlaTestServer(door, TestCertificate.rsa());
@@ -182,7 +183,7 @@ class RealNlaClientsTest {
                                                         2,
                                                         Duration.ofSeconds(5)))
                                         .withEnrolments(() -> Optional.of(new NtlmEnrolments(data)))
-                                        .withNetworkLogons(() -> nla),
+                                        .withNetworkLogons(_ -> nla),
                                 OPTIONS,
                                 InstantSource.system())) {
             server.close();

@@ -29,7 +29,7 @@ record AwaitClientInfo(Peer peer) implements McsState {
                                 Channels.IO,
                                 SecurityHeader.SEC_LICENSE_PKT,
                                 Licence.validClient(peer.core().version())));
-        var caller = new Caller(peer, info);
+        var caller = new Caller(peer, info, step.config().deepestColour());
         return AwaitConfirmActive.demand(
                 caller, AwaitConfirmActive.FIRST_SHARE, caller.firstOffer(step.config()), step);
     }

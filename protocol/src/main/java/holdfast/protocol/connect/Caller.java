@@ -3,8 +3,12 @@ package holdfast.protocol.connect;
 import holdfast.protocol.connect.DemandActive.Offer;
 import java.util.Optional;
 
-/** A client that has said who wants to log on. The secret in {@code info} is the server's. */
-record Caller(Peer peer, ClientInfo info) {
+/**
+ * A client that has said who wants to log on. The secret in {@code info} is the server's.
+ *
+ * @param deepestColour that the server allows, in bits per pixel
+ */
+record Caller(Peer peer, ClientInfo info, int deepestColour) {
     /** The client's wish for a desktop, within what the server allows. */
     Offer firstOffer(ConnectionConfig config) {
         var wanted = peer.core().desktop();
@@ -12,7 +16,7 @@ record Caller(Peer peer, ClientInfo info) {
         return new Offer(
                 Math.clamp(wanted.width(), 200, largest),
                 Math.clamp(wanted.height(), 200, largest),
-                peer.core().colourDepth());
+                Math.min(peer.core().colourDepth(), deepestColour));
     }
 
     ClientProfile profile(Offer offer, ClientCapabilities capabilities) {
@@ -33,10 +37,16 @@ record Caller(Peer peer, ClientInfo info) {
                 channels.message());
     }
 
-    /** The client's last word counts, also where its early flags said something else. */
-    private static int depth(Offer offer, ClientCapabilities capabilities) {
+    /**
+     * The client's last word counts, also where its early flags said something else; but for one
+     * that insists on more than the server allows, which is shown what it was offered.
+     */
+    private int depth(Offer offer, ClientCapabilities capabilities) {
         return switch (capabilities.bitmap().preferredBitsPerPixel()) {
-            case 8, 15, 16, 24, 32 -> capabilities.bitmap().preferredBitsPerPixel();
+            case 8, 15, 16, 24, 32 ->
+                    capabilities.bitmap().preferredBitsPerPixel() <= deepestColour
+                            ? capabilities.bitmap().preferredBitsPerPixel()
+                            : offer.bitsPerPixel();
             default -> offer.bitsPerPixel();
         };
     }

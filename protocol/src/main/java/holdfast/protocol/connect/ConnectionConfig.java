@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param sequenceDeadline for everything from the first byte to active, a logon excepted
  * @param stepDeadline for each single answer that is awaited meanwhile
  * @param largestDesktop side in pixels; a client that wants more gets this much
+ * @param deepestColour 8, 15, 16, 24 or 32 bits per pixel; likewise
  */
 public record ConnectionConfig(
         SecurityLayer securityLayer,
@@ -28,4 +29,5 @@ public record ConnectionConfig(
         boolean connectTimeAutoDetect,
         Duration sequenceDeadline,
         Duration stepDeadline,
-        int largestDesktop) {}
+        int largestDesktop,
+        int deepestColour) {}

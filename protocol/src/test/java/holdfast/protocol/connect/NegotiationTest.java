@@ -62,7 +62,8 @@ class NegotiationTest {
                         false,
                         Duration.ofSeconds(60),
                         Duration.ofSeconds(15),
-                        8192);
+                        8192,
+                        32);
         String outcome =
                 switch (Negotiation.of(config, requested)) {
                     case Negotiation.Agreed agreed -> agreed.protocol().name();

@@ -69,6 +69,19 @@ final class TestClient {
 
     static ConnectionConfig config(
             SecurityLayer layer, EncryptionLevel level, boolean networkLevelAuthentication) {
+        return config(layer, level, networkLevelAuthentication, 32);
+    }
+
+    /** Under TLS, with so many bits per pixel at most. */
+    static ConnectionConfig inColour(int deepest) {
+        return config(SecurityLayer.TLS, EncryptionLevel.HIGH, false, deepest);
+    }
+
+    private static ConnectionConfig config(
+            SecurityLayer layer,
+            EncryptionLevel level,
+            boolean networkLevelAuthentication,
+            int deepestColour) {
         return new ConnectionConfig(
                 layer,
                 networkLevelAuthentication,
@@ -79,7 +92,8 @@ final class TestClient {
                 true,
                 Duration.ofSeconds(60),
                 Duration.ofSeconds(15),
-                8192);
+                8192,
+                deepestColour);
     }
 
     /** A client behind TLS, active. */

@@ -118,6 +118,21 @@ class TrapsTest {
     }
 
     @Test
+    void aClientGetsNoMoreColourThanTheSettingsAllowEvenIfItInsists() throws Exception {
+        var client = new TestClient(TestClient.inColour(16), false);
+        client.request(1);
+        client.perform(client.server.tlsEstablished(NOON));
+        client.connect(Blocks.usual());
+        client.info(Info.usual());
+        assertThat(demandedSets(client).get(2)).startsWith(16, 0);
+
+        client.confirm(Capabilities.with(0x0401, 24).encode());
+        client.data(new ClientData.FontList());
+
+        assertThat(client.one(Action.Activated.class).profile().colourDepth()).isEqualTo(16);
+    }
+
+    @Test
     void aClientWithoutFastPathOutputIsKnownAsSuch() throws Exception {
         var client = informed();
         client.confirm(Capabilities.with(0x0400, 24).encode());

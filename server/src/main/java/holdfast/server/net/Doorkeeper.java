@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.function.IntSupplier;
 
 /**
  * Bounds what connections cost before anybody has logged on. A new connection is never refused:
@@ -15,13 +16,14 @@ import java.util.Map;
  * <p>Safe for all threads.
  */
 public final class Doorkeeper {
-    private final int mostStrangers;
-    private final int mostPerAddress;
+    private final IntSupplier mostStrangers;
+    private final IntSupplier mostPerAddress;
     private final LinkedHashSet<Channel> strangers = new LinkedHashSet<>();
     private final Map<InetAddress, ArrayDeque<Channel>> byAddress = new HashMap<>();
     private final Map<Channel, InetAddress> addresses = new HashMap<>();
 
-    public Doorkeeper(int mostStrangers, int mostPerAddress) {
+    /** The bounds are asked for anew at each arrival. */
+    public Doorkeeper(IntSupplier mostStrangers, IntSupplier mostPerAddress) {
         this.mostStrangers = mostStrangers;
         this.mostPerAddress = mostPerAddress;
     }
@@ -39,9 +41,9 @@ public final class Doorkeeper {
             Channel channel, InetAddress address) {
         ArrayDeque<Channel> same = byAddress.computeIfAbsent(address, _ -> new ArrayDeque<>());
         Channel goes = null;
-        if (same.size() >= mostPerAddress) {
+        if (same.size() >= mostPerAddress.getAsInt()) {
             goes = same.getFirst();
-        } else if (strangers.size() >= mostStrangers) {
+        } else if (strangers.size() >= mostStrangers.getAsInt()) {
             goes = strangers.getFirst();
         }
         if (goes != null) {

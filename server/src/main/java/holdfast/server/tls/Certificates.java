@@ -1,6 +1,7 @@
 package holdfast.server.tls;
 
 import holdfast.protocol.security.ServerKeys;
+import holdfast.sessions.record.EventKind;
 import holdfast.settings.Configuration;
 import holdfast.settings.ConnectionDefinition;
 import holdfast.settings.EncryptionLevel;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * What each connection shows to the clients that come in now. {@link #refresh} looks at settings
@@ -44,7 +46,7 @@ public final class Certificates {
     }
 
     /** All that decides about a connection's certificate; while it is the same, so is that. */
-    private record Basis(SecuritySettings security, List<String> files, boolean due) {}
+    private record Basis(SecuritySettings security, List<String> files, Expiry expiry) {}
 
     private record Kept(Basis basis, Serving serving) {}
 
@@ -53,6 +55,7 @@ public final class Certificates {
     private final RSAPrivateCrtKey shortKey;
     private final Executor handshakes;
     private final InstantSource clock;
+    private final List<CertificateNews> untold = new ArrayList<>();
     private volatile Map<String, Kept> byConnection = Map.of();
 
     /** Reads the keys of standard RDP security and the certificates of all connections. */
@@ -80,21 +83,24 @@ public final class Certificates {
     }
 
     /**
-     * Takes over what settings and files say now. What cannot be taken over leaves a connection
-     * with what it had.
-     *
-     * @return what changed, in sentences
+     * Takes over what settings and files say now; {@link #takeNews} has what changed. What cannot
+     * be taken over leaves a connection with what it had.
      */
-    public synchronized List<String> refresh(Configuration settings)
+    public synchronized void refresh(Configuration settings)
             throws IOException, GeneralSecurityException {
         var next = new HashMap<String, Kept>();
-        var news = new ArrayList<String>();
         for (ConnectionDefinition connection : settings.connections()) {
             String name = folded(connection.name());
             Optional<Kept> before = Optional.ofNullable(byConnection.get(name));
-            next.put(name, refreshed(connection.name(), settings, before, news));
+            next.put(name, refreshed(connection.name(), settings, before));
         }
         byConnection = Map.copyOf(next);
+    }
+
+    /** What became known since this was asked last, the start included. */
+    public synchronized List<CertificateNews> takeNews() {
+        List<CertificateNews> news = List.copyOf(untold);
+        untold.clear();
         return news;
     }
 
@@ -104,8 +110,7 @@ public final class Certificates {
         return SelfSigned.renew(folders.data(), clock.instant());
     }
 
-    private Kept refreshed(
-            String name, Configuration settings, Optional<Kept> before, List<String> news)
+    private Kept refreshed(String name, Configuration settings, Optional<Kept> before)
             throws IOException, GeneralSecurityException {
         SecuritySettings security = settings.security(name);
         Instant now = clock.instant();
@@ -120,28 +125,52 @@ public final class Certificates {
                         level,
                         new TlsServer(chosen.certificate(), level, handshakes),
                         keys(chosen.certificate()));
+        var kept = new Kept(basis(serving, security, now), serving);
+        tell(name, before, kept);
+        return kept;
+    }
+
+    private void tell(String name, Optional<Kept> before, Kept now) {
+        List<String> known =
+                before.map(kept -> kept.basis().security().problems()).orElse(List.of());
+        now.basis().security().problems().stream()
+                .filter(problem -> !known.contains(problem))
+                .forEach(problem -> tell(EventKind.SECURITY_CORRECTED, name, problem));
+        ServerCertificate shown = now.serving().certificate();
+        now.serving()
+                .chosen()
+                .problems()
+                .forEach(problem -> tell(EventKind.CERTIFICATE_UNUSABLE, name, problem));
         boolean other =
                 before.isPresent()
                         && !before.get()
                                 .serving()
                                 .certificate()
                                 .certificate()
-                                .equals(chosen.certificate().certificate());
-        if (other) {
-            news.add(
-                    "connection "
-                            + name
-                            + " shows another certificate to new clients: SHA-256 "
-                            + chosen.certificate().fingerprint());
+                                .equals(shown.certificate());
+        boolean aged =
+                before.isEmpty() || other || before.get().basis().expiry() != now.basis().expiry();
+        if (aged && now.basis().expiry() != Expiry.FAR) {
+            tell(
+                    now.basis().expiry() == Expiry.PAST
+                            ? EventKind.CERTIFICATE_EXPIRED
+                            : EventKind.CERTIFICATE_EXPIRES,
+                    name,
+                    "its certificate ends " + shown.certificate().getNotAfter().toInstant());
         }
-        chosen.problems()
-                .forEach(problem -> {
-                    news.add("connection " + name + ": " + problem);
-                    log.atWarn()
-                            .addKeyValue("connection", name)
-                            .log("A certificate is passed over: {}", problem);
-                });
-        return new Kept(basis(serving, security, now), serving);
+        if (other) {
+            tell(
+                    EventKind.CERTIFICATE_CHANGED,
+                    name,
+                    "new clients are shown another certificate: SHA-256 " + shown.fingerprint());
+        }
+    }
+
+    private void tell(EventKind kind, String connection, String text) {
+        var news = new CertificateNews(kind, connection, text);
+        untold.add(news);
+        log.atLevel(kind == EventKind.CERTIFICATE_CHANGED ? Level.INFO : Level.WARN)
+                .log("{}", news);
     }
 
     private Basis basis(Kept kept, SecuritySettings security, Instant now) {
@@ -154,11 +183,10 @@ public final class Certificates {
         if (!security.certificateFolder().isEmpty()) {
             watched.add(folders.inConfig(security.certificateFolder()));
         }
-        boolean due =
-                serving.chosen().source() == ChosenCertificate.Source.SELF_SIGNED
-                        && SelfSigned.isDue(serving.certificate(), now);
         return new Basis(
-                security, watched.stream().distinct().map(Certificates::stamp).toList(), due);
+                security,
+                watched.stream().distinct().map(Certificates::stamp).toList(),
+                Expiry.of(serving.certificate(), now));
     }
 
     /** Changes whenever a file is written or another is put in its place. */

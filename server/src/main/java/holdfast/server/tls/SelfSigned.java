@@ -43,7 +43,6 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
  */
 public final class SelfSigned {
     private static final Duration LIFETIME = Duration.ofDays(5 * 365);
-    private static final Duration REPLACED_BEFORE_END = Duration.ofDays(30);
 
     private static final String CERTIFICATE = "certificate.pem";
     private static final String KEY = "certificate.key";
@@ -74,8 +73,7 @@ public final class SelfSigned {
 
     /** Whether it is to be replaced, so that no client ever sees it expired. */
     public static boolean isDue(ServerCertificate certificate, Instant now) {
-        Instant end = certificate.certificate().getNotAfter().toInstant();
-        return !now.isBefore(end.minus(REPLACED_BEFORE_END));
+        return Expiry.of(certificate, now) != Expiry.FAR;
     }
 
     /** The files of the certificate and its key. */

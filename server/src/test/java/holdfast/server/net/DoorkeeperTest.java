@@ -12,7 +12,7 @@ class DoorkeeperTest {
     private static final InetAddress FLOOD = InetAddress.ofLiteral("192.0.2.1");
     private static final InetAddress PERSON = InetAddress.ofLiteral("192.0.2.2");
 
-    private final Doorkeeper door = new Doorkeeper(10, 4);
+    private final Doorkeeper door = new Doorkeeper(() -> 10, () -> 4);
 
     @Test
     void aFloodFromOneAddressPushesOutItself() {

@@ -2,6 +2,7 @@ package holdfast.server.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.sessions.record.EventKind;
 import holdfast.settings.Configuration;
 import holdfast.settings.EncryptionLevel;
 import holdfast.settings.Scope;
@@ -38,8 +39,9 @@ class CertificatesTest {
         assertThat(second.of("rdp-tcp").certificate().fingerprint()).isEqualTo(first);
 
         now = now.plus(Duration.ofDays(5 * 365 - 29));
-        assertThat(second.refresh(settings())).hasSize(1);
+        second.refresh(settings());
 
+        assertThat(kinds(second)).containsExactly(EventKind.CERTIFICATE_CHANGED);
         assertThat(second.of("rdp-tcp").certificate().fingerprint()).isNotEqualTo(first);
         assertThat(second.of("rdp-tcp").certificate().keyCorresponds()).isTrue();
     }
@@ -68,13 +70,15 @@ class CertificatesTest {
         store.set("certificate.files", file.toString(), Scope.MACHINE, false);
         Certificates certificates = certificates();
         Certificates.Serving before = certificates.of("rdp-tcp");
-        assertThat(certificates.refresh(settings())).isEmpty();
+        certificates.refresh(settings());
+        assertThat(certificates.takeNews()).isEmpty();
         assertThat(certificates.of("rdp-tcp")).isSameAs(before);
 
         Files.move(
                 copyOfAnother("second"), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
 
-        assertThat(certificates.refresh(settings())).hasSize(1);
+        certificates.refresh(settings());
+        assertThat(kinds(certificates)).containsExactly(EventKind.CERTIFICATE_CHANGED);
         assertThat(certificates.of("rdp-tcp").certificate().fingerprint())
                 .isNotEqualTo(before.certificate().fingerprint());
         assertThat(before.certificate().keyCorresponds()).isTrue();
@@ -90,12 +94,44 @@ class CertificatesTest {
                 .singleElement()
                 .asString()
                 .contains("there is no such file");
+        assertThat(kinds(certificates)).containsExactly(EventKind.CERTIFICATE_UNUSABLE);
 
         Files.move(copyOfAnother("made"), data.resolve("later.pem"));
         certificates.refresh(settings());
 
         assertThat(certificates.of("rdp-tcp").chosen().source())
                 .isEqualTo(ChosenCertificate.Source.FILES);
+    }
+
+    @Test
+    void aCertificateNearsItsEndOnceAndIsPastItOnce() throws Exception {
+        store.set("certificate.files", copyOfAnother("aging").toString(), Scope.MACHINE, false);
+        Certificates certificates = certificates();
+        assertThat(certificates.takeNews()).isEmpty();
+
+        now = now.plus(Duration.ofDays(5 * 365 - 29));
+        certificates.refresh(settings());
+        certificates.refresh(settings());
+        assertThat(kinds(certificates)).containsExactly(EventKind.CERTIFICATE_EXPIRES);
+
+        now = now.plus(Duration.ofDays(30));
+        certificates.refresh(settings());
+        certificates.refresh(settings());
+        assertThat(kinds(certificates)).containsExactly(EventKind.CERTIFICATE_EXPIRED);
+    }
+
+    @Test
+    void aPairThatContradictsItselfIsCorrectedAndTold() throws Exception {
+        Certificates certificates = certificates();
+        Path file = data.resolve("config").resolve("settings.toml");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "[machine]\nMinEncryptionLevel = 1\n[policy]\nSecurityLayer = 2\n");
+
+        certificates.refresh(settings());
+        certificates.refresh(settings());
+
+        assertThat(kinds(certificates)).containsExactly(EventKind.SECURITY_CORRECTED);
+        assertThat(certificates.of("rdp-tcp").level()).isEqualTo(EncryptionLevel.CLIENT_COMPATIBLE);
     }
 
     @Test
@@ -145,6 +181,10 @@ class CertificatesTest {
 
     private Certificates certificates() throws Exception {
         return new Certificates(folders, settings(), Runnable::run, () -> now);
+    }
+
+    private static List<EventKind> kinds(Certificates certificates) {
+        return certificates.takeNews().stream().map(CertificateNews::kind).toList();
     }
 
     private Configuration settings() throws Exception {

@@ -51,6 +51,17 @@ public enum EventKind {
             1041,
             REMOTE_CONNECTION_MANAGER,
             "Automatic reconnection failed: session {session}, from {address}: {detail}"),
+    SECURITY_CORRECTED(
+            1050,
+            REMOTE_CONNECTION_MANAGER,
+            "Connection {detail}. Settings that contradict each other were corrected"),
+    CERTIFICATE_UNUSABLE(
+            1051,
+            REMOTE_CONNECTION_MANAGER,
+            "Connection {detail}. Its certificate cannot be used; the next in order is"),
+    CERTIFICATE_EXPIRES(1052, REMOTE_CONNECTION_MANAGER, "Connection {detail}"),
+    CERTIFICATE_EXPIRED(
+            1053, REMOTE_CONNECTION_MANAGER, "Connection {detail}: clients will refuse it"),
     AUTHENTICATED(
             1149,
             REMOTE_CONNECTION_MANAGER,
@@ -114,7 +125,8 @@ public enum EventKind {
     SERVER_STOPPED(9021, HOLDFAST, "The server stopped: {detail}"),
     MESSAGE_SENT(9022, HOLDFAST, "Session {session}: a message was sent to {user}: {detail}"),
     LINK_QUALITY(9023, HOLDFAST, "Session {session}: link to {address}: {detail}"),
-    RULES_CHANGED(9024, HOLDFAST, "Session {session}: new limits are in force: {detail}");
+    RULES_CHANGED(9024, HOLDFAST, "Session {session}: new limits are in force: {detail}"),
+    CERTIFICATE_CHANGED(9025, HOLDFAST, "Connection {detail}");
 
     private final int id;
     private final EventLog log;
