@@ -69,6 +69,8 @@ final class Server implements AutoCloseable {
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-XX:+UseSerialGC",
+                                "-Dholdfast.fips.module="
+                                        + Path.of("../app/target/fips-module").toAbsolutePath(),
                                 "-cp",
                                 System.getProperty(
                                         "surefire.test.class.path",

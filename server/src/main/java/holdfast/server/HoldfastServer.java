@@ -28,6 +28,7 @@ import holdfast.server.net.RdpDriver;
 import holdfast.server.tls.CertificateNews;
 import holdfast.server.tls.Certificates;
 import holdfast.server.tls.ChosenCertificate;
+import holdfast.server.tls.FipsModule;
 import holdfast.sessions.EndReason;
 import holdfast.sessions.SessionHost;
 import holdfast.sessions.SystemSessionClock;
@@ -91,6 +92,7 @@ public final class HoldfastServer implements AutoCloseable {
     private final Optional<FirstAccount> firstAccount;
     private final HostedDesktops desktops;
     private final SessionHost sessions;
+    private final Optional<FipsModule> fipsModule;
     private final Certificates certificates;
     private final Protections protections = new Protections();
     private final ConfigFolder config;
@@ -128,10 +130,11 @@ public final class HoldfastServer implements AutoCloseable {
         closers.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly());
         accounts = LocalAccounts.in(data.path(), OsUsers.ofThisMachine(), InstantSource.system());
         try {
-            config = ConfigFolder.open(options.config());
+            config = ConfigFolder.open(options.config(), FipsMode.switched(options));
         } catch (SettingsException e) {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
+        fipsModule = FipsMode.module(options, config.current());
         certificates = openCertificates();
         rules = new SettingsRules(config::current, tasks);
         networkLogons =
@@ -358,6 +361,11 @@ public final class HoldfastServer implements AutoCloseable {
 
     public Certificates certificates() {
         return certificates;
+    }
+
+    /** What FIPS mode started with; empty where it is off. */
+    public Optional<FipsModule> fipsModule() {
+        return fipsModule;
     }
 
     /** What protects each active client. */

@@ -37,6 +37,13 @@ public final class Configuration {
         this.kept = kept;
     }
 
+    /** The FIPS switch alone, on, where no file can turn it off. */
+    public static Configuration fipsSwitchedOn(String by) {
+        var builder = new Builder();
+        builder.put(Scope.POLICY, SecurityCatalogue.FIPS, true, new Origin(by, 0, 0));
+        return builder.build();
+    }
+
     /** What {@code scope} itself says about {@code setting}. */
     @SuppressWarnings("unchecked") // The builder pairs each setting with a value of its type.
     public <T> Optional<Assignment<T>> assigned(Setting<T> setting, Scope scope) {

@@ -43,6 +43,13 @@ final class RunCommand implements Callable<Integer> {
             description = "What new sessions show (auto: a real desktop where an X server is).")
     private DesktopChoice desktop = DesktopChoice.AUTO;
 
+    @Option(
+            names = "--fips",
+            description =
+                    "FIPS mode: the FIPS switch is on whatever the settings say, and TLS is computed"
+                            + " by the FIPS module.")
+    private boolean fips;
+
     @Override
     public Integer call() throws CommandRefused, InterruptedException {
         Path folder = data != null ? data : DataFolder.standard();
@@ -55,7 +62,8 @@ final class RunCommand implements Callable<Integer> {
                         folder,
                         config != null ? config : folder.resolve("config"),
                         addresses,
-                        desktop);
+                        desktop,
+                        fips);
         HoldfastServer server;
         try {
             server = HoldfastServer.start(options);
@@ -103,6 +111,7 @@ final class RunCommand implements Callable<Integer> {
                 first.warning().ifPresent(warning -> out.println("  Warning: " + warning));
             }
         }
+        server.fipsModule().ifPresent(module -> out.println("FIPS mode: " + module));
         for (var bound : server.addresses()) {
             String shown = Addresses.shown(bound.getValue());
             out.println(

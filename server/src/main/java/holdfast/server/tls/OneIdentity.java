@@ -24,13 +24,22 @@ final class OneIdentity extends X509ExtendedKeyManager {
     @Override
     public @Nullable String chooseEngineServerAlias(
             String keyType, Principal @Nullable [] issuers, SSLEngine engine) {
-        return keyType.equals(certificate.key().getAlgorithm()) ? ALIAS : null;
+        return fits(keyType) ? ALIAS : null;
     }
 
     @Override
     public @Nullable String chooseServerAlias(
             String keyType, Principal @Nullable [] issuers, @Nullable Socket socket) {
-        return keyType.equals(certificate.key().getAlgorithm()) ? ALIAS : null;
+        return fits(keyType) ? ALIAS : null;
+    }
+
+    /** Java names the key's algorithm, Bouncy Castle up to TLS 1.2 the key exchange. */
+    private boolean fits(String keyType) {
+        return switch (certificate.key().getAlgorithm()) {
+            case "RSA" -> keyType.equals("RSA") || keyType.endsWith("HE_RSA");
+            case "EC" -> keyType.equals("EC") || keyType.endsWith("HE_ECDSA");
+            case String other -> keyType.equals(other);
+        };
     }
 
     @Override
@@ -45,7 +54,7 @@ final class OneIdentity extends X509ExtendedKeyManager {
 
     @Override
     public String @Nullable [] getServerAliases(String keyType, Principal @Nullable [] issuers) {
-        return keyType.equals(certificate.key().getAlgorithm()) ? new String[] {ALIAS} : null;
+        return fits(keyType) ? new String[] {ALIAS} : null;
     }
 
     @Override

@@ -10,7 +10,9 @@ import io.netty.handler.ssl.util.InsecureTrustManagerFactory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLEngineResult.HandshakeStatus;
@@ -26,21 +28,27 @@ public final class TlsServer {
     private final Executor handshakes;
 
     /**
-     * @param level constrains what may be agreed on
+     * @param level constrains what may be agreed on; FIPS uses the FIPS module where one is
+     *     installed
      * @param handshakes where signatures are made, so that a flood of handshakes does not keep the
      *     event loops from moving the bytes of those who work
      */
     public TlsServer(ServerCertificate certificate, EncryptionLevel level, Executor handshakes)
             throws IOException, GeneralSecurityException {
         this.handshakes = handshakes;
-        this.suites = TlsSuites.of(level);
-        context =
+        Optional<Provider> module =
+                level == EncryptionLevel.FIPS
+                        ? FipsModule.installed().map(FipsModule::tls)
+                        : Optional.empty();
+        this.suites = TlsSuites.of(level, module);
+        var builder =
                 SslContextBuilder.forServer(new OneIdentity(certificate))
                         .trustManager(new NoClientCertificates())
                         .sslProvider(SslProvider.JDK)
                         .protocols("TLSv1.3", "TLSv1.2")
-                        .ciphers(suites.suites())
-                        .build();
+                        .ciphers(suites.suites());
+        module.ifPresent(builder::sslContextProvider);
+        context = builder.build();
     }
 
     public SslHandler handler() {

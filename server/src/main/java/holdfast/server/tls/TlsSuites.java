@@ -2,6 +2,7 @@ package holdfast.server.tls;
 
 import holdfast.settings.EncryptionLevel;
 import java.security.GeneralSecurityException;
+import java.security.Provider;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,9 +32,16 @@ record TlsSuites(List<String> suites, Optional<List<String>> groups) {
     private static final List<String> APPROVED_GROUPS =
             List.of("secp256r1", "secp384r1", "secp521r1", "ffdhe2048", "ffdhe3072", "ffdhe4096");
 
-    static TlsSuites of(EncryptionLevel level) throws GeneralSecurityException {
+    /**
+     * @param provider of TLS; empty for Java's own
+     */
+    static TlsSuites of(EncryptionLevel level, Optional<Provider> provider)
+            throws GeneralSecurityException {
+        // The default context reads a store of authorities.
         var context =
-                SSLContext.getInstance("TLS"); // The default one reads a store of authorities.
+                provider.isPresent()
+                        ? SSLContext.getInstance("TLS", provider.get())
+                        : SSLContext.getInstance("TLS");
         context.init(null, new TrustManager[0], null);
         List<String> enabled = List.of(context.getDefaultSSLParameters().getCipherSuites());
         return switch (level) {

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -166,7 +167,7 @@ class CertificatesTest {
         assertThat(engine.getSSLParameters().getNamedGroups())
                 .contains("secp256r1")
                 .doesNotContain("x25519");
-        assertThat(TlsSuites.of(EncryptionLevel.HIGH).suites())
+        assertThat(TlsSuites.of(EncryptionLevel.HIGH, Optional.empty()).suites())
                 .isNotEmpty()
                 .noneMatch(suite -> suite.contains("3DES") || suite.contains("RC4"));
     }

@@ -40,16 +40,27 @@ public final class ConfigFolder {
 
     private final Path folder;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
-    private volatile SettingsDocument document;
+    private final Configuration over;
+    private volatile Configuration current;
 
-    private ConfigFolder(Path folder, SettingsDocument document) {
+    private ConfigFolder(Path folder, Configuration over) throws SettingsException {
         this.folder = folder;
-        this.document = document;
+        this.over = over;
+        this.current = read(folder).configuration().overlaidWith(over);
     }
 
     /** Reads the folder; one without the file, or that does not exist, says nothing. */
     public static ConfigFolder open(Path folder) throws SettingsException {
-        return new ConfigFolder(folder, read(folder));
+        return open(folder, Configuration.EMPTY);
+    }
+
+    /**
+     * Reads the folder.
+     *
+     * @param over is put over whatever the folder says, now and later
+     */
+    public static ConfigFolder open(Path folder, Configuration over) throws SettingsException {
+        return new ConfigFolder(folder, over);
     }
 
     public Path folder() {
@@ -58,7 +69,7 @@ public final class ConfigFolder {
 
     /** What is in force. */
     public Configuration current() {
-        return document.configuration();
+        return current;
     }
 
     /** Tells {@code listener} of each change from now on. */
@@ -75,13 +86,13 @@ public final class ConfigFolder {
         if (beingWritten(folder.resolve(SETTINGS_FILE))) {
             return Optional.empty();
         }
-        SettingsDocument before = document;
-        SettingsDocument after = read(folder);
-        document = after;
-        if (after.configuration().saysTheSameAs(before.configuration())) {
+        Configuration before = current;
+        Configuration after = read(folder).configuration().overlaidWith(over);
+        current = after;
+        if (after.saysTheSameAs(before)) {
             return Optional.empty();
         }
-        var change = new Change(before.configuration(), after.configuration());
+        var change = new Change(before, after);
         listeners.forEach(listener -> listener.changed(change));
         return Optional.of(change);
     }
