@@ -103,32 +103,6 @@ public final class FreeRdp implements AutoCloseable {
         return rgb(target);
     }
 
-    /** Pixels from the top row down. */
-    public int[] remoteFx(byte[] stream, int width, int height) {
-        MemorySegment context = address(call("rfx_context_new", ADDRESS, 0));
-        MemorySegment target = arena.allocate(4L * width * height, 16);
-        MemorySegment region = arena.allocate(64, 8);
-        call("region16_init", null, region);
-        int ok =
-                (int)
-                        call(
-                                "rfx_process_message",
-                                JAVA_INT,
-                                context,
-                                bytes(stream),
-                                stream.length,
-                                0,
-                                0,
-                                target,
-                                BGRX32,
-                                4 * width,
-                                height,
-                                region);
-        call("rfx_context_free", null, context);
-        require(ok == 1, "rfx_process_message refuses");
-        return rgb(target);
-    }
-
     /** A receiver of bulk compression; gets a packet and its flags. */
     public BiFunction<byte[], Integer, byte[]> bulk(int type) {
         MemorySegment context = address(call("mppc_context_new", ADDRESS, type, 0));

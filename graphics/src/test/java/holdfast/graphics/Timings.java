@@ -7,9 +7,6 @@ import holdfast.graphics.bulk.MppcCompressor;
 import holdfast.graphics.damage.MoveDetector;
 import holdfast.graphics.damage.Pixels;
 import holdfast.graphics.damage.ScreenDiff;
-import holdfast.graphics.remotefx.Entropy;
-import holdfast.graphics.remotefx.Quantization;
-import holdfast.graphics.remotefx.RemoteFxEncoder;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -36,7 +33,6 @@ public final class Timings {
                 case "moves" -> moves();
                 case "bitmap" -> bitmaps();
                 case "bulk" -> bulk();
-                case "remotefx" -> remoteFx();
                 default -> throw new IllegalArgumentException(what);
             }
         }
@@ -138,31 +134,6 @@ public final class Timings {
                             }
                         });
                 System.out.printf("    %,d bytes of %,d%n", total[1], total[0]);
-            }
-        }
-    }
-
-    private static void remoteFx() {
-        byte[] out = new byte[16 << 20];
-        for (Entropy entropy : Entropy.values()) {
-            for (Quantization quantization : List.of(Quantization.FINE, Quantization.NORMAL)) {
-                for (Pictures.Kind kind :
-                        List.of(
-                                Pictures.Kind.SOLID,
-                                Pictures.Kind.SMOOTH_TEXT,
-                                Pictures.Kind.PHOTO)) {
-                    var encoder = new RemoteFxEncoder(entropy, quantization, true);
-                    FrameBuffer picture = Pictures.of(kind, WIDTH, HEIGHT, 1);
-                    int[] length = new int[1];
-                    String name = quantization == Quantization.FINE ? "fine" : "normal";
-                    print(
-                            "RemoteFX %s %s %s".formatted(entropy, name, kind),
-                            () -> {
-                                Region all = Region.copyOf(ALL);
-                                length[0] = encoder.encode(picture, all, out, 0, out.length);
-                            });
-                    System.out.printf("    %,d bytes%n", length[0]);
-                }
             }
         }
     }
