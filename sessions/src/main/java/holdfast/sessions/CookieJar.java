@@ -3,6 +3,7 @@ package holdfast.sessions;
 import holdfast.sessions.directory.StoredCookie;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -37,6 +38,16 @@ final class CookieJar {
     CookieJar(@Nullable StoredCookie cookie, Supplier<byte[]> random) {
         this.cookie = cookie;
         this.random = random;
+    }
+
+    /** Where a real server's cookies come from. */
+    static Supplier<byte[]> secureRandom() {
+        var random = new SecureRandom();
+        return () -> {
+            var bytes = new byte[ArcCookie.LENGTH];
+            random.nextBytes(bytes);
+            return bytes;
+        };
     }
 
     @Nullable StoredCookie stored() {

@@ -2,6 +2,7 @@ package holdfast.sessions;
 
 import holdfast.sessions.directory.StoredSession;
 import holdfast.sessions.liveness.LinkQuality;
+import holdfast.sessions.liveness.LivenessStep;
 import holdfast.sessions.record.EventKind;
 import java.time.Duration;
 import java.util.Optional;
@@ -94,8 +95,27 @@ final class Session {
         life.core.post(life.times::readRules);
     }
 
-    void note(EventKind kind, String detail) {
+    /** What liveness saw. Questions and heartbeats are not recorded one by one. */
+    void observed(LivenessStep step) {
+        switch (step) {
+            case LivenessStep.SilenceBegan(Duration lasting) ->
+                    note(EventKind.SILENCE_BEGAN, seconds(lasting));
+            case LivenessStep.SilenceEnded(Duration lasted, int questions) ->
+                    note(
+                            EventKind.SILENCE_ENDED,
+                            seconds(lasted) + ", " + questions + " questions");
+            case LivenessStep.OwnStall(Duration lasted) ->
+                    note(EventKind.OWN_STALL, seconds(lasted));
+            case LivenessStep.AskRtt _, LivenessStep.SendHeartbeat _, LivenessStep.Broken _ -> {}
+        }
+    }
+
+    private void note(EventKind kind, String detail) {
         life.core.post(() -> life.core.note(kind, detail));
+    }
+
+    private static String seconds(Duration time) {
+        return "%.1f s".formatted(time.toMillis() / 1000.0);
     }
 
     CompletionStage<OperatorAnswer> disconnect(Requester by) {

@@ -1,21 +1,16 @@
 package holdfast.sessions;
 
-import holdfast.sessions.directory.DirectorySnapshot;
 import holdfast.sessions.directory.DrainMode;
 import holdfast.sessions.directory.SessionDirectory;
-import holdfast.sessions.directory.StoredSession;
 import holdfast.sessions.liveness.LinkQuality;
 import holdfast.sessions.liveness.LivenessStep;
 import holdfast.sessions.record.EventKind;
 import holdfast.sessions.record.EventQuery;
 import holdfast.sessions.record.SessionEvent;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -23,10 +18,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -81,15 +74,8 @@ public final class SessionHost {
     private final SessionClock clock;
     private final Executor executor;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    // Below: under the lock.
-    private final Roll roll = new Roll();
-    private final Doorway doorway = new Doorway();
-    private final WrongCookies wrongCookies = new WrongCookies();
-    private DrainMode drain = DrainMode.OFF;
-    private int lastSession;
-    private long lastLogon;
-    private boolean stopping;
+    private final HostBooks books = new HostBooks();
+    private final Admissions admissions;
 
     /**
      * @param rules what the settings say
@@ -122,7 +108,7 @@ public final class SessionHost {
                         TimeUnit.SECONDS,
                         new LinkedBlockingQueue<>(),
                         Thread.ofPlatform().daemon().name("session-directory").factory()),
-                secureRandom(),
+                CookieJar.secureRandom(),
                 bug -> log.error("A step of a session failed", bug));
     }
 
@@ -150,15 +136,7 @@ public final class SessionHost {
                         new KnownSessions(),
                         random,
                         bugs);
-    }
-
-    private static Supplier<byte[]> secureRandom() {
-        var random = new SecureRandom();
-        return () -> {
-            var bytes = new byte[ArcCookie.LENGTH];
-            random.nextBytes(bytes);
-            return bytes;
-        };
+        admissions = new Admissions(books, world);
     }
 
     /**
@@ -171,55 +149,9 @@ public final class SessionHost {
      *     holdfast.sessions.directory.DirectoryException} when the directory cannot be read
      */
     public CompletionStage<Void> start(List<RecoveredSession> recovered) {
-        return journal.load().thenComposeAsync(read -> restore(read, recovered), executor);
-    }
-
-    private CompletionStage<Void> restore(
-            DirectorySnapshot read, List<RecoveredSession> recovered) {
-        Map<Integer, StoredSession> rows = new LinkedHashMap<>();
-        read.live().forEach(row -> rows.put(row.id(), row));
-        for (RecoveredSession leader : recovered) {
-            if (read.ended().contains(leader.session())) {
-                endLeftOver(leader);
-                continue;
-            }
-            rows.merge(leader.session(), LeaderRows.row(leader), LeaderRows::complement);
-        }
-        List<CompletableFuture<Void>> settled = new ArrayList<>();
-        boolean drainOver = read.drain() == DrainMode.UNTIL_RESTART;
-        locked(() -> {
-            drain = drainOver ? DrainMode.OFF : read.drain();
-            lastSession = rows.keySet().stream().reduce(read.lastSession(), Math::max);
-            lastLogon = Math.max(lastLogon, read.lastLogon());
-            for (StoredSession row : rows.values()) {
-                var session = Session.restore(world, row);
-                roll.add(session);
-                var found = new CompletableFuture<Void>();
-                settled.add(found);
-                session.beginAgain(row, found);
-            }
-        });
-        if (drainOver) {
-            journal.drain(DrainMode.OFF, List.of(hostEvent(EventKind.DRAIN_CHANGED, "OFF")));
-        }
-        note(
-                EventKind.SERVER_STARTED,
-                rows.isEmpty() ? "no session to find again" : rows.size() + " sessions to find");
-        return CompletableFuture.allOf(settled.toArray(CompletableFuture[]::new));
-    }
-
-    /** An ended session never comes back: its desktop came too late, or outlived its end. */
-    private void endLeftOver(RecoveredSession leader) {
-        world.desktops()
-                .adopt(LeaderRows.row(leader))
-                .thenAccept(found -> found.ifPresent(desktop -> desktop.end(false)));
-        note(
-                EventKind.ENDING,
-                leader.user(),
-                leader.connection(),
-                "",
-                "",
-                "leader " + leader.leaderPid() + " of ended session " + leader.session());
+        return journal.load()
+                .thenComposeAsync(
+                        read -> new Recovery(books, world).restore(read, recovered), executor);
     }
 
     /**
@@ -228,13 +160,13 @@ public final class SessionHost {
      */
     public CompletionStage<Void> stop(EndReason reason) {
         Collection<Session> all =
-                locked(() -> {
-                    stopping = true;
-                    return roll.all();
+                books.locked(() -> {
+                    books.stopping = true;
+                    return books.roll.all();
                 });
-        List<ConnectionPort> guests = locked(doorway::guests);
+        List<ConnectionPort> guests = books.locked(books.doorway::guests);
         guests.forEach(port -> port.close(reason));
-        note(EventKind.SERVER_STOPPED, reason.text());
+        journal.note(List.of(world.hostEvent(EventKind.SERVER_STOPPED, reason.text())));
         CompletableFuture<?>[] suspended =
                 all.stream()
                         .map(session -> session.suspend(reason).toCompletableFuture())
@@ -246,155 +178,12 @@ public final class SessionHost {
 
     /** A user who proved an identity wants a session. */
     public CompletionStage<Admission> logon(LogonRequest request) {
-        var answer = new CompletableFuture<Admission>();
-        long serial =
-                locked(() -> {
-                    refuseSecondClaim(request.from().port());
-                    return ++lastLogon;
-                });
-        claim(new Claim(request, serial, false, answer));
-        return answer;
-    }
-
-    private void refuseSecondClaim(ConnectionPort port) {
-        if (roll.at(port) != null) {
-            throw new IllegalArgumentException(port.name() + " has a session already");
-        }
-    }
-
-    private void claim(Claim claim) {
-        Optional<Admission> refused = locked(() -> choose(claim));
-        refused.ifPresent(admission -> {
-            if (admission instanceof Admission.Refused(Refusal reason)) {
-                journal.note(
-                        List.of(
-                                event(
-                                        EventKind.REFUSED,
-                                        claim.request().user(),
-                                        claim.from(),
-                                        reason.text())));
-            }
-            executor.execute(() -> claim.answer().complete(admission));
-        });
-    }
-
-    /**
-     * The atomic step: under the lock a claim is given to the one session it is for, which is made
-     * if there is none. Nothing slow happens here.
-     *
-     * @return the answer when there is no session for it
-     */
-    private Optional<Admission> choose(Claim claim) {
-        LogonRequest request = claim.request();
-        SessionRules rules = world.rules().rulesFor(request.user(), request.from().connection());
-        if (stopping) {
-            return refused(new Refusal.Stopping());
-        }
-        Session chosen = null;
-        switch (request.choice()) {
-            case LogonRequest.Choice.Existing(int id) -> {
-                chosen =
-                        roll.byId(id)
-                                .filter(session -> session.user().equals(request.user()))
-                                .orElse(null);
-                if (chosen == null) {
-                    return refused(new Refusal.NoSuchSession(id));
-                }
-            }
-            case LogonRequest.Choice.Another _ -> {
-                if (rules.singleSession()) {
-                    chosen = roll.theOneOf(request.user()).orElse(null);
-                }
-            }
-            case LogonRequest.Choice.ByRules _ -> {
-                if (rules.singleSession()) {
-                    chosen = roll.theOneOf(request.user()).orElse(null);
-                } else {
-                    List<Session> waiting = roll.waiting(request.user());
-                    if (waiting.size() > 1) {
-                        return Optional.of(
-                                new Admission.Choose(waiting.stream().map(Session::view).toList()));
-                    }
-                    chosen = waiting.isEmpty() ? null : waiting.getFirst();
-                }
-            }
-        }
-        return chosen == null ? create(claim, rules) : give(claim, chosen);
-    }
-
-    private Optional<Admission> give(Claim claim, Session session) {
-        hold(claim.from(), session);
-        if (session.offer(claim)) {
-            return Optional.empty();
-        }
-        roll.release(claim.port(), session);
-        return refused(new Refusal.Overloaded());
-    }
-
-    private Optional<Admission> create(Claim claim, SessionRules rules) {
-        String connection = claim.from().connection();
-        if (drain != DrainMode.OFF) {
-            return refused(new Refusal.Draining());
-        }
-        if (rules.denyConnections()) {
-            return refused(new Refusal.ConnectionsDenied());
-        }
-        if (roll.connections(connection) >= rules.maxConnections()) {
-            return refused(new Refusal.TooManyConnections(rules.maxConnections()));
-        }
-        var session = Session.create(world, ++lastSession, claim, rules.singleSession());
-        roll.add(session);
-        hold(claim.from(), session);
-        session.begin(claim);
-        return Optional.empty();
-    }
-
-    private void hold(Newcomer newcomer, Session session) {
-        doorway.left(newcomer.port());
-        roll.hold(newcomer.port(), newcomer.connection(), session);
-    }
-
-    private static Optional<Admission> refused(Refusal reason) {
-        return Optional.of(new Admission.Refused(reason));
+        return admissions.logon(request);
     }
 
     /** A client shows a cookie. {@link Refusal.CookieNotAccepted} means: an ordinary logon. */
     public CompletionStage<Admission> reconnectByCookie(CookieRequest request) {
-        String address = request.from().address();
-        var verdict = new CompletableFuture<Admission>();
-        locked(() -> {
-            refuseSecondClaim(request.from().port());
-            if (stopping) {
-                answer(verdict, new Refusal.Stopping());
-            } else if (wrongCookies.tooMany(address, clock.nanos())) {
-                answer(verdict, new Refusal.CookieNotAccepted(CookieFault.TOO_MANY_WRONG));
-            } else {
-                verify(request, verdict);
-            }
-        });
-        return verdict.thenApply(admission -> {
-            if (admission instanceof Admission.Refused(Refusal.CookieNotAccepted(CookieFault fault))
-                    && fault == CookieFault.WRONG) {
-                locked(() -> wrongCookies.wrong(address, clock.nanos()));
-            }
-            return admission;
-        });
-    }
-
-    private void verify(CookieRequest request, CompletableFuture<Admission> verdict) {
-        Optional<Session> session = roll.byId(request.logonId());
-        if (session.isEmpty()) {
-            executor.execute(
-                    () -> CookieJar.checkNothing(request.verifier(), request.clientRandom()));
-            journal.note(List.of(event(EventKind.COOKIE_REFUSED, "", request.from(), "WRONG")));
-            answer(verdict, new Refusal.CookieNotAccepted(CookieFault.WRONG));
-        } else if (!session.get().offer(request, verdict)) {
-            answer(verdict, new Refusal.Overloaded());
-        }
-    }
-
-    private void answer(CompletableFuture<Admission> answer, Refusal reason) {
-        executor.execute(() -> answer.complete(new Admission.Refused(reason)));
+        return admissions.reconnectByCookie(request);
     }
 
     // ---- What connections and desktops report
@@ -402,9 +191,9 @@ public final class SessionHost {
     /** The connection is gone, whoever it belonged to; harmless when it belonged to nobody. */
     public void connectionClosed(ConnectionPort port, ConnectionLoss why, LinkQuality quality) {
         Session session =
-                locked(() -> {
-                    doorway.left(port);
-                    return roll.at(port);
+                books.locked(() -> {
+                    books.doorway.left(port);
+                    return books.roll.at(port);
                 });
         if (session != null) {
             session.connectionClosed(port, why, quality);
@@ -413,7 +202,7 @@ public final class SessionHost {
 
     /** The user typed or moved. May be called for every event. */
     public void activity(ConnectionPort port) {
-        Session session = roll.at(port);
+        Session session = books.roll.at(port);
         if (session != null) {
             session.activity();
         }
@@ -424,50 +213,31 @@ public final class SessionHost {
      * verdict is reported with {@link #connectionClosed}.
      */
     public void observed(ConnectionPort port, LivenessStep step) {
-        switch (step) {
-            case LivenessStep.SilenceBegan(Duration lasting) ->
-                    observed(port, EventKind.SILENCE_BEGAN, seconds(lasting));
-            case LivenessStep.SilenceEnded(Duration lasted, int questions) ->
-                    observed(
-                            port,
-                            EventKind.SILENCE_ENDED,
-                            seconds(lasted) + ", " + questions + " questions");
-            case LivenessStep.OwnStall(Duration lasted) ->
-                    observed(port, EventKind.OWN_STALL, seconds(lasted));
-            case LivenessStep.AskRtt _, LivenessStep.SendHeartbeat _, LivenessStep.Broken _ -> {}
-        }
-    }
-
-    private void observed(ConnectionPort port, EventKind kind, String detail) {
-        Session session = roll.at(port);
+        Session session = books.roll.at(port);
         if (session != null) {
-            session.note(kind, detail);
+            session.observed(step);
         }
-    }
-
-    private static String seconds(Duration time) {
-        return "%.1f s".formatted(time.toMillis() / 1000.0);
     }
 
     /** A desktop ended by itself. */
     public void desktopEnded(int session, DesktopExit exit) {
-        locked(() -> roll.byId(session)).ifPresent(found -> found.desktopEnded(exit));
+        books.locked(() -> books.roll.byId(session)).ifPresent(found -> found.desktopEnded(exit));
     }
 
     /** Settings changed: limits of running sessions are looked at again. */
     public void rulesChanged() {
-        locked(roll::all).forEach(Session::rulesChanged);
+        books.locked(books.roll::all).forEach(Session::rulesChanged);
     }
 
     /** A listener accepts connections; it is in the list as {@code Listen}. */
     public void listenerStarted(String connection, String address) {
-        locked(() -> doorway.open(connection, address));
+        books.locked(() -> books.doorway.open(connection, address));
         note(EventKind.LISTENER_STARTED, "", connection, "", address, connection);
     }
 
     /** A listener accepts no more. */
     public void listenerStopped(String connection) {
-        locked(() -> doorway.close(connection));
+        books.locked(() -> books.doorway.close(connection));
         note(EventKind.LISTENER_STOPPED, "", connection, "", "", connection);
     }
 
@@ -476,7 +246,7 @@ public final class SessionHost {
      * closed.
      */
     public void atLogonScreen(Newcomer newcomer) {
-        locked(() -> doorway.arrived(newcomer, clock.nanos()));
+        books.locked(() -> books.doorway.arrived(newcomer, clock.nanos()));
     }
 
     /**
@@ -505,43 +275,21 @@ public final class SessionHost {
                                 detail)));
     }
 
-    private void note(EventKind kind, String detail) {
-        note(kind, "", "", "", "", detail);
-    }
-
-    private SessionEvent hostEvent(EventKind kind, String detail) {
-        return new SessionEvent(0, clock.instant(), kind, 0, "", "", "", "", 0, detail);
-    }
-
-    private SessionEvent event(EventKind kind, String user, Newcomer from, String detail) {
-        return new SessionEvent(
-                0,
-                clock.instant(),
-                kind,
-                0,
-                user,
-                from.connection(),
-                from.clientName(),
-                from.address(),
-                0,
-                detail);
-    }
-
     // ---- What operators ask for
 
     /** {@code query session}: sessions by id, then clients at the logon screen, then listeners. */
     public List<SessionView> query() {
-        return locked(() -> {
+        return books.locked(() -> {
             List<SessionView> views = new ArrayList<>();
-            roll.all().forEach(session -> views.add(session.view()));
-            views.addAll(doorway.views(clock.nanos()));
+            books.roll.all().forEach(session -> views.add(session.view()));
+            views.addAll(books.doorway.views(clock.nanos()));
             return views;
         });
     }
 
     /** Takes the client off; the session goes on. */
     public CompletionStage<OperatorAnswer> disconnect(int session, Requester by) {
-        return locked(() -> roll.byId(session))
+        return books.locked(() -> books.roll.byId(session))
                 .map(found -> found.disconnect(by))
                 .orElseGet(() -> CompletableFuture.completedFuture(sendAway(session)));
     }
@@ -557,16 +305,16 @@ public final class SessionHost {
     }
 
     private CompletionStage<OperatorAnswer> end(int session, Requester by, boolean graceful) {
-        return locked(() -> roll.byId(session))
+        return books.locked(() -> books.roll.byId(session))
                 .map(found -> found.end(by, graceful))
                 .orElseGet(() -> CompletableFuture.completedFuture(sendAway(session)));
     }
 
     /** A client at the logon screen has a number too. */
     private OperatorAnswer sendAway(int id) {
-        Optional<ConnectionPort> guest = locked(() -> doorway.guest(id));
+        Optional<ConnectionPort> guest = books.locked(() -> books.doorway.guest(id));
         guest.ifPresent(port -> {
-            locked(() -> doorway.left(port));
+            books.locked(() -> books.doorway.left(port));
             port.close(EndReason.OPERATOR_DISCONNECT);
         });
         return guest.isPresent() ? new OperatorAnswer.Done() : new OperatorAnswer.NotFound(id);
@@ -577,42 +325,7 @@ public final class SessionHost {
      * becomes disconnected.
      */
     public CompletionStage<OperatorAnswer> connect(int session, int destination) {
-        Session shown = locked(() -> roll.byId(session)).orElse(null);
-        Session left = locked(() -> roll.byId(destination)).orElse(null);
-        if (shown == null || left == null) {
-            return CompletableFuture.completedFuture(
-                    new OperatorAnswer.NotFound(shown == null ? session : destination));
-        }
-        if (shown == left) {
-            return CompletableFuture.completedFuture(new OperatorAnswer.Done());
-        }
-        return left.giveUpClient(session)
-                .thenCompose(client ->
-                        client.map(claim -> moveClient(claim, shown))
-                                .orElseGet(() ->
-                                        CompletableFuture.completedFuture(
-                                                new OperatorAnswer.NotPossible(
-                                                        destination,
-                                                        "No client is connected" + " to it."))));
-    }
-
-    private CompletionStage<OperatorAnswer> moveClient(Claim client, Session shown) {
-        var admitted = new CompletableFuture<Admission>();
-        var request =
-                new LogonRequest(
-                        shown.user(),
-                        "",
-                        client.from(),
-                        new LogonRequest.Choice.Existing(shown.id()),
-                        true);
-        claim(new Claim(request, locked(() -> ++lastLogon), false, admitted));
-        return admitted.thenApply(admission -> {
-            if (admission instanceof Admission.Refused(Refusal reason)) {
-                client.port().close(EndReason.OPERATOR_DISCONNECT);
-                return new OperatorAnswer.NotPossible(shown.id(), reason.text());
-            }
-            return new OperatorAnswer.Done();
-        });
+        return admissions.connect(session, destination);
     }
 
     /**
@@ -622,7 +335,7 @@ public final class SessionHost {
      */
     public CompletionStage<MessageAnswer> message(
             int session, String title, String text, Duration timeout) {
-        return locked(() -> roll.byId(session))
+        return books.locked(() -> books.roll.byId(session))
                 .map(found -> found.message(title, text, timeout))
                 .orElseGet(() -> CompletableFuture.completedFuture(MessageAnswer.NOT_SHOWN));
     }
@@ -634,13 +347,13 @@ public final class SessionHost {
 
     /** Whether new logons are taken. */
     public DrainMode drain() {
-        return locked(() -> drain);
+        return books.locked(() -> books.drain);
     }
 
     /** Sets whether new logons are taken; kept in the directory. */
     public CompletionStage<Void> drain(DrainMode mode) {
-        locked(() -> drain = mode);
-        return journal.drain(mode, List.of(hostEvent(EventKind.DRAIN_CHANGED, mode.name())));
+        books.locked(() -> books.drain = mode);
+        return journal.drain(mode, List.of(world.hostEvent(EventKind.DRAIN_CHANGED, mode.name())));
     }
 
     /** Events, oldest first: those on disk, and those that are not there yet. */
@@ -657,50 +370,26 @@ public final class SessionHost {
         return journal.follow(consumer);
     }
 
-    // ---- The lock
-
-    private <T extends @Nullable Object> T locked(Supplier<T> step) {
-        lock.lock();
-        try {
-            return step.get();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void locked(Runnable step) {
-        lock.lock();
-        try {
-            step.run();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** What sessions tell of themselves. Called from their mailboxes, which never hold the lock. */
     private final class KnownSessions implements Surroundings.Registry {
         @Override
         public void hold(Newcomer newcomer, Session session) {
-            locked(() -> SessionHost.this.hold(newcomer, session));
+            books.locked(() -> admissions.hold(newcomer, session));
         }
 
         @Override
         public void release(ConnectionPort port, Session session) {
-            locked(() -> roll.release(port, session));
+            books.locked(() -> books.roll.release(port, session));
         }
 
         @Override
         public void over(Session session) {
-            locked(() -> roll.remove(session));
+            books.locked(() -> books.roll.remove(session));
         }
 
         @Override
         public void again(Claim claim) {
-            if (claim.byCookie()) {
-                answer(claim.answer(), new Refusal.CookieNotAccepted(CookieFault.WRONG));
-            } else {
-                claim(claim);
-            }
+            admissions.again(claim);
         }
     }
 }

@@ -1,5 +1,7 @@
 package holdfast.sessions;
 
+import holdfast.sessions.record.EventKind;
+import holdfast.sessions.record.SessionEvent;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -20,6 +22,11 @@ record Surroundings(
         Registry registry,
         Supplier<byte[]> random,
         Consumer<Throwable> bugs) {
+
+    /** An event of now that belongs to no session. */
+    SessionEvent hostEvent(EventKind kind, String detail) {
+        return new SessionEvent(0, clock.instant(), kind, 0, "", "", "", "", 0, detail);
+    }
 
     /** Where sessions are known by user, number and port. */
     interface Registry {
