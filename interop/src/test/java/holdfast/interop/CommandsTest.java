@@ -28,7 +28,7 @@ class CommandsTest {
 
     @BeforeAll
     static void start() {
-        server = Server.start("", "watched", "sent", "loggedoff", "resetter");
+        server = Server.start("", "watched", "sent", "loggedoff", "resetter", "shown", "left");
         screen = ClientScreen.open(840, 660);
     }
 
@@ -125,6 +125,40 @@ class CommandsTest {
 
             assertThat(client.exitStatus()).isEqualTo(TOLD_TO_LOG_OFF);
             server.awaitNoSession("loggedoff");
+        }
+    }
+
+    @Test
+    void connectShowsASessionAtTheClientOfAnotherOne() {
+        Server.Seen shown;
+        try (var client = RdpClient.xfreerdp().user("shown").start(screen, server.port())) {
+            client.atShell(server);
+            client.drawCard(3, 40);
+            shown = server.awaitSession("shown", "Active");
+        }
+        server.awaitSession("shown", "Disc");
+        try (var client = RdpClient.xfreerdp().user("left").start(screen, server.port())) {
+            client.awaitSomethingShown();
+            Server.Seen left = server.awaitSession("left", "Active");
+
+            String[] connect = {
+                "connect", Integer.toString(shown.id()), "--dest", Integer.toString(left.id())
+            };
+            assertThat(run(connect).exitStatus()).isZero();
+
+            assertThat(server.awaitSession("left", "Disc").id()).isEqualTo(left.id());
+            assertThat(server.awaitSession("shown", "Active").leaderPid())
+                    .isEqualTo(shown.leaderPid());
+            client.awaitBar(3, 40);
+            assertThat(
+                            said(
+                                    "message",
+                                    Integer.toString(shown.id()),
+                                    "Are you there?",
+                                    "--time",
+                                    "1",
+                                    "--wait"))
+                    .contains("No answer in time");
         }
     }
 

@@ -161,6 +161,11 @@ public final class RdpClient implements AutoCloseable {
         return Duration.ofNanos(paints.after(seen, LIMIT) - pressed);
     }
 
+    /** Waits for so many more updates that paint. */
+    public void awaitPaints(int more) throws IOException, InterruptedException {
+        paints.after(paints.count() + more - 1, LIMIT);
+    }
+
     public long paints() {
         return paints.count();
     }

@@ -15,7 +15,7 @@ class LimitsTest {
 
     @Test
     void limitsActDrainRefusesAndRivalsSettle() throws Exception {
-        try (Network network = Network.make(5);
+        try (Network network = Network.make(6);
                 FaultServer server =
                         FaultServer.start(
                                 network,
@@ -26,20 +26,25 @@ class LimitsTest {
 
                                 [user.brief]
                                 session.disconnected-limit = "5s"
+
+                                [user.ending]
+                                session.broken-action = "end"
                                 """,
-                                List.of("idle", "brief", "rivals", "late"));
+                                List.of("idle", "brief", "rivals", "late", "ending"));
                 FaultProxy proxy = FaultProxy.start(network, server.folder(), PORT);
                 Wall wall = Wall.open(8);
                 Stage stage = Stage.set(network, server, proxy, wall);
                 Client idle = xfreerdp(stage, 2, "idle");
                 Client brief = xfreerdp(stage, 3, "brief");
+                Client ending = xfreerdp(stage, 6, "ending");
                 Client first = xfreerdp(stage, 4, "rivals")) {
-            for (String user : List.of("idle", "brief", "rivals")) {
+            for (String user : List.of("idle", "brief", "rivals", "ending")) {
                 assertThat(Watch.await(PATIENCE, () -> stage.watch().is(user, "Active")))
                         .as(user)
                         .isNotNegative();
             }
             brief.kill();
+            network.cut(6);
             try (Client second = xfreerdp(stage, 5, "rivals")) {
                 assertThat(Watch.await(PATIENCE, () -> !first.program().isAlive()))
                         .as("the first one is told and stays away")
@@ -59,6 +64,13 @@ class LimitsTest {
             assertThat(Watch.await(PATIENCE, () -> stage.watch().of("brief").isEmpty()))
                     .as("the disconnected session ends")
                     .isNotNegative();
+            assertThat(Watch.await(PATIENCE, () -> stage.watch().of("ending").isEmpty()))
+                    .as("a session whose connection broke ends where the settings say so")
+                    .isNotNegative();
+            assertThat(texts(server, "ending"))
+                    .anyMatch(text -> text.contains("is broken"))
+                    .anyMatch(text -> text.contains("logoff succeeded"));
+            assertThat(ending.program().pid()).isPositive();
             server.ask("drain", Map.of("mode", "on"));
             try (Client late = xfreerdp(stage, 2, "late");
                     Client back = xfreerdp(stage, 4, "rivals")) {
