@@ -207,7 +207,7 @@ class CommandsTest {
                                 Program.run(
                                                 Duration.ofSeconds(60),
                                                 Map.of(),
-                                                Server.command("version", "--json"))
+                                                ServerProgram.command("version", "--json"))
                                         .output())
                         .getAsJsonObject();
 
@@ -225,7 +225,7 @@ class CommandsTest {
                         Duration.ofSeconds(60),
                         password,
                         Map.of(),
-                        Server.command(
+                        ServerProgram.command(
                                 "user",
                                 "add",
                                 "early",
@@ -241,7 +241,7 @@ class CommandsTest {
                 Program.run(
                         Duration.ofSeconds(60),
                         Map.of(),
-                        Server.command("user", "list", "--json", "--data", data.toString()));
+                        ServerProgram.command("user", "list", "--json", "--data", data.toString()));
         assertThat(listed.output()).contains("\"early\"").doesNotContain("Correct-Horse8");
     }
 
@@ -267,6 +267,8 @@ class CommandsTest {
         all.add("--data");
         all.add(server.data().toString());
         return Program.run(
-                Duration.ofSeconds(60), Map.of(), Server.command(all.toArray(String[]::new)));
+                Duration.ofSeconds(60),
+                Map.of(),
+                ServerProgram.command(all.toArray(String[]::new)));
     }
 }

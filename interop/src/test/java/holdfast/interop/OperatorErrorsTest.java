@@ -23,7 +23,7 @@ class OperatorErrorsTest {
 
     @AfterEach
     void clean() {
-        Server.endWhatWorksIn(folder);
+        ServerProgram.endWhatWorksIn(folder);
         Folders.remove(folder);
     }
 
@@ -59,7 +59,8 @@ class OperatorErrorsTest {
                                 "--bounding-set=-dac_override,-dac_read_search,-fowner",
                                 "--"));
         command.addAll(
-                Server.command("run", "--data", theirs.toString(), "--listen", "127.0.0.1:0"));
+                ServerProgram.command(
+                        "run", "--data", theirs.toString(), "--listen", "127.0.0.1:0"));
 
         var result = Program.run(Duration.ofSeconds(60), Map.of(), command);
 
@@ -181,7 +182,7 @@ class OperatorErrorsTest {
     }
 
     private static Program.Result holdfast(String... arguments) {
-        return Program.run(Duration.ofSeconds(60), Map.of(), Server.command(arguments));
+        return Program.run(Duration.ofSeconds(60), Map.of(), ServerProgram.command(arguments));
     }
 
     /** A refusal: status 1, and one line that says who speaks. */

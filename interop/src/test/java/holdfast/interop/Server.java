@@ -2,29 +2,18 @@ package holdfast.interop;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import holdfast.logon.OsUsers;
-import holdfast.logon.accounts.AccountException;
-import holdfast.logon.accounts.AccountOptions;
-import holdfast.logon.accounts.LocalAccounts;
-import holdfast.operator.control.ControlClient;
-import holdfast.operator.control.ControlRefusal;
-import holdfast.operator.control.ControlRequest;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
@@ -33,7 +22,7 @@ import org.awaitility.Awaitility;
 /** The running program, in a process and a data folder of its own. */
 final class Server implements AutoCloseable {
     static final String USER = "tester";
-    static final String PASSWORD = "Correct-Horse7";
+    static final String PASSWORD = ServerProgram.PASSWORD;
 
     private static final Pattern READY =
             Pattern.compile(
@@ -48,7 +37,8 @@ final class Server implements AutoCloseable {
     private Server(String settings, List<String> users) {
         Folders.write(data().resolve("config/settings.toml"), settings);
         Folders.write(folder.resolve("shell"), Card.SCRIPT);
-        users.forEach(this::addUser);
+        users.forEach(
+                user -> ServerProgram.addAccount(data(), user, System.getProperty("user.name")));
         program = run(0);
     }
 
@@ -61,25 +51,6 @@ final class Server implements AutoCloseable {
         return new Server(settings, List.of(users));
     }
 
-    /** The command line of {@code ./holdfast} without its search for a JDK. */
-    static List<String> command(String... arguments) {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-XX:+UseSerialGC",
-                                "-Dholdfast.fips.module="
-                                        + Path.of("../app/target/fips-module").toAbsolutePath(),
-                                "-cp",
-                                System.getProperty(
-                                        "surefire.test.class.path",
-                                        System.getProperty("java.class.path")),
-                                "holdfast.app.Main"));
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
     /** A port that nothing listens on. */
     static int freePort() {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
@@ -89,26 +60,13 @@ final class Server implements AutoCloseable {
         }
     }
 
-    private void addUser(String name) {
-        try {
-            LocalAccounts.in(data(), OsUsers.ofThisMachine(), InstantSource.system())
-                    .add(
-                            name,
-                            PASSWORD.toCharArray(),
-                            AccountOptions.STANDARD.withOsUser(
-                                    Optional.of(System.getProperty("user.name"))));
-        } catch (AccountException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private Program run(int port) {
         starts++;
         var started =
                 Program.start(
                         folder.resolve("server-" + starts + ".log"),
                         Map.of("HISTFILE", "/dev/null"),
-                        command(
+                        ServerProgram.command(
                                 "run",
                                 "--listen",
                                 "127.0.0.1:" + port,
@@ -116,15 +74,7 @@ final class Server implements AutoCloseable {
                                 data().toString(),
                                 "--desktop",
                                 "console"));
-        Awaitility.await("the ready line")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    if (!started.isAlive()) {
-                        throw new AssertionError("no start:\n" + started.output());
-                    }
-                    return READY.matcher(started.output()).find();
-                });
+        ServerProgram.awaitReady(started);
         Matcher ready = READY.matcher(started.output());
         while (ready.find()) {
             ports.put(ready.group(2), Integer.parseInt(ready.group(1)));
@@ -175,12 +125,9 @@ final class Server implements AutoCloseable {
 
     List<JsonElement> ask(String command, Map<String, String> options) {
         try {
-            return new ControlClient(data().resolve("control.sock"))
-                    .call(new ControlRequest(command, options));
+            return ServerProgram.ask(data(), command, options);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (ControlRefusal e) {
-            throw new AssertionError(command + ": " + e.getMessage(), e);
         }
     }
 
@@ -259,25 +206,7 @@ final class Server implements AutoCloseable {
                     .forEach(row -> ask("reset", Map.of("session", row.get("id").getAsString())));
             stop();
         }
-        endWhatWorksIn(data());
+        ServerProgram.endWhatWorksIn(data());
         Folders.remove(folder);
-    }
-
-    /** Ends processes that outlive the server on purpose: their working folder tells them. */
-    static void endWhatWorksIn(Path folder) {
-        ProcessHandle.allProcesses()
-                .filter(process -> {
-                    try {
-                        return Files.readSymbolicLink(
-                                        Path.of("/proc", Long.toString(process.pid()), "cwd"))
-                                .startsWith(folder);
-                    } catch (IOException notOurs) {
-                        return false;
-                    }
-                })
-                .forEach(process -> {
-                    process.destroyForcibly();
-                    process.onExit().join();
-                });
     }
 }

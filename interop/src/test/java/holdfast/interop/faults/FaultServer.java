@@ -1,36 +1,27 @@
 package holdfast.interop.faults;
 
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import holdfast.interop.Folders;
 import holdfast.interop.Program;
-import holdfast.logon.OsUsers;
-import holdfast.logon.accounts.AccountException;
-import holdfast.logon.accounts.AccountOptions;
-import holdfast.logon.accounts.LocalAccounts;
-import holdfast.operator.control.ControlClient;
-import holdfast.operator.control.ControlRefusal;
-import holdfast.operator.control.ControlRequest;
+import holdfast.interop.ServerProgram;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.awaitility.Awaitility;
 
 /**
  * The running program in the network's server, with a listener for whatever clients negotiate and
  * one for standard RDP security only. Its wall clock can be moved where libfaketime is installed.
  */
 final class FaultServer implements AutoCloseable {
-    static final String PASSWORD = "Correct-Horse7";
+    static final String PASSWORD = ServerProgram.PASSWORD;
     private static final Path LIBFAKETIME =
             Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final Path folder = Folders.make("faults");
     private final Network network;
@@ -60,7 +51,8 @@ final class FaultServer implements AutoCloseable {
                         .formatted(Network.SERVER_ADDRESS, port, plainPort(), settings));
         Folders.write(folder.resolve("w"), Work.SCRIPT);
         Folders.write(clock, "+0\n");
-        users.forEach(this::addUser);
+        users.forEach(
+                user -> ServerProgram.addAccount(data(), user, System.getProperty("user.name")));
         program = run();
     }
 
@@ -81,19 +73,6 @@ final class FaultServer implements AutoCloseable {
         return Files.exists(LIBFAKETIME);
     }
 
-    private void addUser(String name) {
-        try {
-            LocalAccounts.in(data(), OsUsers.ofThisMachine(), InstantSource.system())
-                    .add(
-                            name,
-                            PASSWORD.toCharArray(),
-                            AccountOptions.STANDARD.withOsUser(
-                                    Optional.of(System.getProperty("user.name"))));
-        } catch (AccountException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     private Program run() {
         starts++;
         Map<String, String> environment = new HashMap<>();
@@ -109,33 +88,13 @@ final class FaultServer implements AutoCloseable {
         environment.forEach((name, value) -> command.add(name + "=" + value));
         command.addFirst("env");
         command.addAll(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty(
-                                "surefire.test.class.path", System.getProperty("java.class.path")),
-                        "holdfast.app.Main",
-                        "run",
-                        "--data",
-                        data().toString(),
-                        "--desktop",
-                        "console"));
+                ServerProgram.command("run", "--data", data().toString(), "--desktop", "console"));
         Program started =
                 Program.start(
                         folder.resolve("server-" + starts + ".log"),
                         Map.of(),
                         network.atServer(command));
-        Awaitility.await("the ready line")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(20))
-                .until(() -> {
-                    if (!started.isAlive()) {
-                        throw new AssertionError("no start:\n" + started.output());
-                    }
-                    return started.output().contains("Holdfast is ready");
-                });
+        ServerProgram.awaitReady(started);
         return started;
     }
 
@@ -193,15 +152,12 @@ final class FaultServer implements AutoCloseable {
     /** What a command answers; nothing while the server does not answer at all. */
     List<JsonObject> ask(String command, Map<String, String> options) {
         try {
-            return new ControlClient(data().resolve("control.sock"))
-                    .call(new ControlRequest(command, options)).stream()
-                            .filter(element -> element.isJsonObject())
-                            .map(element -> element.getAsJsonObject())
-                            .toList();
+            return ServerProgram.ask(data(), command, options).stream()
+                    .filter(JsonElement::isJsonObject)
+                    .map(JsonElement::getAsJsonObject)
+                    .toList();
         } catch (IOException notThere) {
             return List.of();
-        } catch (ControlRefusal e) {
-            throw new AssertionError(command + ": " + e.getMessage(), e);
         }
     }
 
@@ -234,25 +190,7 @@ final class FaultServer implements AutoCloseable {
                             ask("reset", Map.of("session", Integer.toString(session.id()))));
         }
         program.close();
-        endWhatWorksIn(data());
+        ServerProgram.endWhatWorksIn(data());
         Folders.remove(folder);
-    }
-
-    /** Ends processes that outlive the server on purpose: their working folder tells them. */
-    private static void endWhatWorksIn(Path folder) {
-        ProcessHandle.allProcesses()
-                .filter(process -> {
-                    try {
-                        return Files.readSymbolicLink(
-                                        Path.of("/proc", Long.toString(process.pid()), "cwd"))
-                                .startsWith(folder);
-                    } catch (IOException notOurs) {
-                        return false;
-                    }
-                })
-                .forEach(process -> {
-                    process.destroyForcibly();
-                    process.onExit().join();
-                });
     }
 }

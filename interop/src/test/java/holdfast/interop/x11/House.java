@@ -2,22 +2,15 @@ package holdfast.interop.x11;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import holdfast.logon.OsUsers;
-import holdfast.logon.accounts.AccountException;
-import holdfast.logon.accounts.AccountOptions;
-import holdfast.logon.accounts.LocalAccounts;
-import holdfast.operator.control.ControlClient;
-import holdfast.operator.control.ControlRefusal;
-import holdfast.operator.control.ControlRequest;
+import holdfast.interop.Program;
+import holdfast.interop.ServerProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,49 +18,30 @@ import org.awaitility.Awaitility;
 
 /** The program with X desktops, in a process and a data folder of its own. */
 final class House implements AutoCloseable {
-    static final String PASSWORD = "Correct-Horse7";
+    static final String PASSWORD = ServerProgram.PASSWORD;
 
     private static final Pattern READY = Pattern.compile("rdp://127\\.0\\.0\\.1:(\\d+)");
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder = Place.folder("house");
-    private Process server;
+    private Program server;
     private int port;
     private int starts;
 
     House(MachineUser... users) {
-        try {
-            Files.createDirectories(data());
-            for (MachineUser user : users) {
-                LocalAccounts.in(data(), OsUsers.ofThisMachine(), InstantSource.system())
-                        .add(
-                                user.name(),
-                                PASSWORD.toCharArray(),
-                                AccountOptions.STANDARD.withOsUser(Optional.of(user.name())));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (AccountException e) {
-            throw new AssertionError(e);
+        for (MachineUser user : users) {
+            ServerProgram.addAccount(data(), user.name(), user.name());
         }
         server = run();
     }
 
-    private Process run() {
+    private Program run() {
         Path log = folder.resolve("server-" + starts++ + ".log");
-        Process started =
-                Run.start(
+        Program started =
+                Program.start(
                         log,
                         Map.of(),
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                System.getProperty(
-                                        "surefire.test.class.path",
-                                        System.getProperty("java.class.path")),
-                                "holdfast.app.Main",
+                        ServerProgram.command(
                                 "run",
                                 "--listen",
                                 "127.0.0.1:" + port,
@@ -75,16 +49,8 @@ final class House implements AutoCloseable {
                                 data().toString(),
                                 "--desktop",
                                 "x11"));
-        Awaitility.await("the ready line")
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .until(() -> {
-                    if (!started.isAlive()) {
-                        throw new AssertionError("no start:\n" + Place.read(log));
-                    }
-                    return READY.matcher(Place.read(log)).find();
-                });
-        Matcher ready = READY.matcher(Place.read(log));
+        ServerProgram.awaitReady(started);
+        Matcher ready = READY.matcher(started.output());
         if (ready.find()) {
             port = Integer.parseInt(ready.group(1));
         }
@@ -105,7 +71,7 @@ final class House implements AutoCloseable {
 
     /** Ends the server without a chance to clean up; nothing else. */
     void kill() {
-        Run.kill(server);
+        server.kill();
     }
 
     void startAgain() {
@@ -114,12 +80,9 @@ final class House implements AutoCloseable {
 
     List<JsonElement> ask(String command, Map<String, String> options) {
         try {
-            return new ControlClient(data().resolve("control.sock"))
-                    .call(new ControlRequest(command, options));
+            return ServerProgram.ask(data(), command, options);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (ControlRefusal e) {
-            throw new AssertionError(command + ": " + e.getMessage(), e);
         }
     }
 
@@ -184,7 +147,7 @@ final class House implements AutoCloseable {
             sessions()
                     .forEach(seen -> ask("reset", Map.of("session", Integer.toString(seen.id()))));
             Awaitility.await().atMost(PATIENCE).until(() -> sessions().isEmpty());
-            Run.end(server);
+            server.close();
         }
         Place.delete(folder);
     }
