@@ -25,13 +25,20 @@ final class FaultMatrix {
 
     /** Every row's outcome, in the rows' order. */
     static Map<Row, Outcome> run(List<Row> rows) throws Exception {
+        return run(rows, FaultServer::start);
+    }
+
+    /** The same with another product. */
+    static Map<Row, Outcome> run(List<Row> rows, Host.Starter starter) throws Exception {
+        // A product may need users of the machine: of this process and nobody else's.
+        String own = "-" + Long.toString(ProcessHandle.current().pid(), 36);
         List<String> users = new ArrayList<>();
         for (int row = 0; row < rows.size(); row++) {
-            users.add("alone" + row);
-            users.add("again" + row);
+            users.add("alone" + row + own);
+            users.add("again" + row + own);
         }
         try (Network network = Network.make(rows.size() * 3);
-                FaultServer server = FaultServer.start(network, PORT, users);
+                Host server = starter.start(network, PORT, users);
                 FaultProxy proxy = FaultProxy.start(network, server.folder(), PORT);
                 Wall wall = Wall.open(rows.size() * 3);
                 Stage stage = Stage.set(network, server, proxy, wall);
@@ -44,13 +51,13 @@ final class FaultMatrix {
                                 stage,
                                 rows.get(row).fault(),
                                 rows.get(row).client(),
-                                "alone" + row));
+                                "alone" + row + own));
                 again.add(
                         new Life(
                                 stage,
                                 rows.get(row).fault(),
                                 rows.get(row).client(),
-                                "again" + row));
+                                "again" + row + own));
             }
             List<Client> aloneClients =
                     all(

@@ -1,11 +1,14 @@
 package holdfast.interop.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -68,11 +71,35 @@ class FaultMatrixTest {
                         Client.Kind.XFREERDP_TLS));
     }
 
-    private static void check(String name, Map<FaultMatrix.Row, Outcome> table) throws Exception {
-        String text = FaultMatrix.markdown(table);
+    /** Nothing is asked of another product; the table is to compare with. */
+    @Test
+    @EnabledIfSystemProperty(named = "holdfast.long", matches = "true")
+    void whatXrdpDoesUnderTheSameFaults() throws Exception {
+        assumeThat(XrdpServer.isInstalled()).as("packages xrdp and xorgxrdp").isTrue();
+        List<FaultMatrix.Row> rows =
+                Stream.of(
+                                Fault.KILLED,
+                                Fault.FROZEN,
+                                Fault.BACK_AFTER_30,
+                                Fault.ONLY_DOWN,
+                                Fault.ONLY_UP,
+                                Fault.MOVED,
+                                Fault.RESET)
+                        .map(fault -> new FaultMatrix.Row(fault, Client.Kind.XFREERDP_TLS))
+                        .toList();
+        Map<FaultMatrix.Row, Outcome> table = FaultMatrix.run(rows, XrdpServer::start);
+        keep("xrdp", FaultMatrix.markdown(table));
+        assertThat(table).hasSameSizeAs(rows);
+    }
+
+    private static void keep(String name, String text) throws IOException {
         System.out.println(text);
         Files.writeString(
                 Files.createDirectories(Path.of("target", "faults")).resolve(name + ".md"), text);
+    }
+
+    private static void check(String name, Map<FaultMatrix.Row, Outcome> table) throws Exception {
+        keep(name, FaultMatrix.markdown(table));
         var softly = new SoftAssertions();
         table.forEach((row, outcome) -> {
             String what = row.fault().name() + ", " + row.client();

@@ -18,7 +18,7 @@ import java.util.Map;
  * The running program in the network's server, with a listener for whatever clients negotiate and
  * one for standard RDP security only. Its wall clock can be moved where libfaketime is installed.
  */
-final class FaultServer implements AutoCloseable {
+final class FaultServer implements Host {
     static final String PASSWORD = ServerProgram.PASSWORD;
     private static final Path LIBFAKETIME =
             Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
@@ -98,16 +98,19 @@ final class FaultServer implements AutoCloseable {
         return started;
     }
 
-    int port() {
+    @Override
+    public int port() {
         return port;
     }
 
     /** The port of the listener that knows standard RDP security only. */
-    int plainPort() {
+    @Override
+    public int plainPort() {
         return port + 1;
     }
 
-    Path folder() {
+    @Override
+    public Path folder() {
         return folder;
     }
 
@@ -116,11 +119,13 @@ final class FaultServer implements AutoCloseable {
     }
 
     /** The line that starts a session's work. */
-    String workLine(String user, boolean quiet) {
+    @Override
+    public String workLine(String user, boolean quiet) {
         return Work.line(folder.resolve("w"), work(user).log(), quiet);
     }
 
-    Work work(String user) {
+    @Override
+    public Work work(String user) {
         return new Work(folder.resolve("c-" + user));
     }
 
@@ -145,7 +150,8 @@ final class FaultServer implements AutoCloseable {
         Folders.write(clock, "%+d\n".formatted(offset.toSeconds()));
     }
 
-    String log() {
+    @Override
+    public String log() {
         return program.output();
     }
 
@@ -161,10 +167,8 @@ final class FaultServer implements AutoCloseable {
         }
     }
 
-    /** A session as {@code query session} shows it. */
-    record Seen(int id, String user, String state, String address) {}
-
-    List<Seen> sessions() {
+    @Override
+    public List<Seen> sessions() {
         return ask("query session", Map.of()).stream()
                 .map(row ->
                         new Seen(
@@ -177,7 +181,8 @@ final class FaultServer implements AutoCloseable {
     }
 
     /** The events of a user, oldest first. */
-    List<JsonObject> events(String user) {
+    @Override
+    public List<JsonObject> events(String user) {
         return ask("events", Map.of("last", "1000", "user", user));
     }
 

@@ -141,7 +141,7 @@ final class Life {
                 before);
     }
 
-    private boolean isActive(FaultServer.Seen session) {
+    private boolean isActive(Host.Seen session) {
         return session.user().equals(user) && session.state().equals("Active");
     }
 
@@ -230,7 +230,7 @@ final class Life {
     }
 
     private int onlySession() {
-        List<FaultServer.Seen> sessions = stage.watch().of(user);
+        List<Host.Seen> sessions = stage.watch().of(user);
         return sessions.size() == 1 ? sessions.getFirst().id() : -sessions.size();
     }
 

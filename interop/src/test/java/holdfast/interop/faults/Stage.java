@@ -5,13 +5,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A server with everything that its faults need around it, and stations to hand out. */
 record Stage(
         Network network,
-        FaultServer server,
+        Host server,
         FaultProxy proxy,
         Wall wall,
         Watch watch,
         AtomicInteger lastStation)
         implements AutoCloseable {
-    static Stage set(Network network, FaultServer server, FaultProxy proxy, Wall wall) {
+    static Stage set(Network network, Host server, FaultProxy proxy, Wall wall) {
         return new Stage(network, server, proxy, wall, new Watch(server), new AtomicInteger());
     }
 

@@ -11,12 +11,12 @@ import java.util.function.BooleanSupplier;
 final class Watch implements AutoCloseable {
     private static final long EVERY_MILLIS = 100;
 
-    private final FaultServer server;
+    private final Host server;
     private final Thread thread;
-    private volatile List<FaultServer.Seen> sessions = List.of();
+    private volatile List<Host.Seen> sessions = List.of();
     private volatile boolean over;
 
-    Watch(FaultServer server) {
+    Watch(Host server) {
         this.server = server;
         this.thread = Thread.ofVirtual().start(this::look);
     }
@@ -24,7 +24,7 @@ final class Watch implements AutoCloseable {
     private void look() {
         while (!over) {
             // No answer is no news: a server that is frozen or dead has no opinion.
-            List<FaultServer.Seen> now = server.sessions();
+            List<Host.Seen> now = server.sessions();
             if (!now.isEmpty()) {
                 sessions = now;
             }
@@ -32,7 +32,7 @@ final class Watch implements AutoCloseable {
         }
     }
 
-    List<FaultServer.Seen> of(String user) {
+    List<Host.Seen> of(String user) {
         return sessions.stream().filter(session -> session.user().equals(user)).toList();
     }
 
