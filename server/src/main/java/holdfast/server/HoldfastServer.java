@@ -209,7 +209,10 @@ public final class HoldfastServer implements AutoCloseable {
         listeners.start(config.current());
         try {
             // Last, so that its password is shown by the start that made it.
-            firstAccount = accounts.addFirst(System.getenv());
+            firstAccount =
+                    config.current().value(LogonCatalogue.FIRST_ACCOUNT)
+                            ? accounts.addFirst(System.getenv())
+                            : Optional.empty();
         } catch (AccountException e) {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }

@@ -61,6 +61,7 @@ final class SettingsRules implements ClientRules {
                 (int) Math.min(Integer.MAX_VALUE, session.maximumConnections()),
                 session.denied(),
                 session.autoReconnect(),
+                session.cookieRenewal(),
                 liveness(now.keepAlive(connection)));
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import holdfast.server.ServerOptions.DesktopChoice;
 import holdfast.sessions.SessionView;
+import holdfast.settings.Scope;
 import holdfast.settings.files.SettingStore;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,6 +51,15 @@ class HoldfastServerTest {
         try (var server = HoldfastServer.start(options(new InetSocketAddress(LOOPBACK, 0)))) {
             assertThat(server.certificates().of("rdp-tcp").certificate().fingerprint())
                     .isEqualTo(fingerprint);
+            assertThat(server.firstAccount()).isEmpty();
+        }
+    }
+
+    @Test
+    void noAccountIsMadeWhereTheSettingsForbidIt() throws Exception {
+        SettingStore.in(data.resolve("config"), InstantSource.system())
+                .set("account.first", "0", Scope.MACHINE, false);
+        try (var server = HoldfastServer.start(options(new InetSocketAddress(LOOPBACK, 0)))) {
             assertThat(server.firstAccount()).isEmpty();
         }
     }

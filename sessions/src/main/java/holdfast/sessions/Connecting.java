@@ -184,7 +184,7 @@ final class Connecting {
             session.cookieRenewal = Long.MAX_VALUE;
             return Optional.empty();
         }
-        session.cookieRenewal = session.nanos() + CookieJar.RENEWAL.toNanos();
+        session.cookieRenewal = session.nanos() + session.rules.cookieRenewal().toNanos();
         return Optional.of(
                 session.cookies.renew(
                         session.dossier.id, session.dossier.logonSerial(), session.now()));

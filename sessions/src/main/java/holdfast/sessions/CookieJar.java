@@ -4,7 +4,6 @@ import holdfast.sessions.directory.StoredCookie;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * the session owns it.
  */
 final class CookieJar {
-    /** A new one is sent this often ([MS-RDPBCGR] 3.3.6.2). */
-    static final Duration RENEWAL = Duration.ofHours(1);
-
     /** What a verifier turned out to be made with. */
     enum Match {
         CURRENT,

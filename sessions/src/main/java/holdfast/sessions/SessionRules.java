@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param maxConnections MaxInstanceCount of the listener; {@link Integer#MAX_VALUE} for unlimited
  * @param denyConnections fDenyTSConnections
  * @param autoReconnect not fDisableAutoReconnect
+ * @param cookieRenewal how often a connected client gets a new cookie
  * @param liveness how a dead connection is noticed
  */
 public record SessionRules(
@@ -31,6 +32,7 @@ public record SessionRules(
         int maxConnections,
         boolean denyConnections,
         boolean autoReconnect,
+        Duration cookieRenewal,
         LivenessRules liveness) {
     /** What happens to a session. */
     public enum Action {
@@ -53,6 +55,7 @@ public record SessionRules(
                     Integer.MAX_VALUE,
                     false,
                     true,
+                    Duration.ofHours(1),
                     LivenessRules.DEFAULT);
 
     /** Where the rules come from. */

@@ -76,7 +76,7 @@ class CookieTest {
     void thePreviousOneIsGoodOnce() {
         FakePort first = loggedOn();
         ArcCookie old = first.cookies.getFirst();
-        house.after(CookieJar.RENEWAL.plusSeconds(1));
+        house.after(SessionRules.DEFAULT.cookieRenewal().plusSeconds(1));
         assertThat(first.cookies).hasSize(2);
         house.closed(first, BROKEN);
 

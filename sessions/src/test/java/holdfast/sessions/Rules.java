@@ -76,6 +76,7 @@ final class Rules {
                 maxConnections,
                 deny,
                 autoReconnect,
+                Duration.ofHours(1),
                 LivenessRules.DEFAULT);
     }
 }

@@ -163,7 +163,6 @@ public final class Catalogue {
                                 INCOMPLETE_CONNECTIONS_PER_ADDRESS,
                                 FIRST_ACCOUNT,
                                 PAM_SERVICE,
-                                EVENTS_KEPT,
                                 DISABLE_CLIPBOARD,
                                 CLIPBOARD_TO_CLIENT,
                                 CLIPBOARD_TO_SERVER,

@@ -244,14 +244,6 @@ public final class SessionCatalogue {
                             "An administrator at the console may not be logged off by another"
                                     + " (XP and Server 2003).");
 
-    public static final Setting<Duration> EVENTS_KEPT =
-            Setting.span("events.kept", Unit.MINUTES)
-                    .oursForTheServer()
-                    .between(Duration.ofHours(1), Duration.ofDays(3_650))
-                    .otherwise(Duration.ofDays(90))
-                    .acts(Effect.AT_ONCE)
-                    .help("How long the record of events is kept.");
-
     private SessionCatalogue() {}
 
     private static Setting<Boolean> inherits(String name, String windowsName, String field) {
