@@ -33,7 +33,7 @@ class AdapterTest {
     @AfterEach
     void removeNetwork() {
         ip("netns", "del", network);
-        Server.endWhatWorksIn(folder);
+        ServerProgram.endWhatWorksIn(folder);
         Folders.remove(folder);
     }
 
@@ -49,7 +49,7 @@ class AdapterTest {
                 """);
         List<String> command = new ArrayList<>(List.of("ip", "netns", "exec", network));
         command.addAll(
-                Server.command(
+                ServerProgram.command(
                         "run",
                         "--data",
                         folder.resolve("data").toString(),

@@ -73,7 +73,7 @@ class LevelChangesTest {
                 Program.run(
                         Duration.ofSeconds(60),
                         Map.of(),
-                        Server.command(
+                        ServerProgram.command(
                                 "setting",
                                 "set",
                                 name,
