@@ -43,7 +43,7 @@ final class Viewer implements AutoCloseable {
                                 "sh",
                                 "-c",
                                 "exec Xvfb -displayfd 3 -noreset -nolisten tcp -fbdir \"$0\""
-                                        + " -screen 0 \"$1\" 3>\"$2\"",
+                                        + " -maxbigreqsize 127 -screen 0 \"$1\" 3>\"$2\"",
                                 folder.toString(),
                                 screenWidth + "x" + screenHeight + "x24",
                                 told.toString()));
