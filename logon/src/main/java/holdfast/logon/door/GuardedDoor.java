@@ -227,7 +227,7 @@ public final class GuardedDoor implements LogonDoor {
         var attempt = new Attempt(throttle, clock, timing, workers, origin.address(), account);
         return run(decision)
                 .thenCompose(outcome -> attempt.settle(outcome, began))
-                .whenComplete((_, _) -> crowd.decided(origin.address(), account));
+                .whenComplete((_, _) -> crowd.decided(origin.address()));
     }
 
     private CompletionStage<LogonOutcome> run(Supplier<CompletionStage<LogonOutcome>> decision) {

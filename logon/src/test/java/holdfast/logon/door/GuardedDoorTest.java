@@ -144,6 +144,26 @@ class GuardedDoorTest {
     }
 
     @Test
+    void manyUsersBehindOneAddressAtOnceAllComeIn() throws Exception {
+        var logons = new ArrayList<CompletionStage<LogonOutcome>>();
+        for (int i = 0; i < 10; i++) {
+            accounts.add(
+                    "worker" + i,
+                    "right".toCharArray(),
+                    AccountOptions.STANDARD.withOsUser(Optional.of("alice")));
+        }
+        for (int i = 0; i < 10; i++) {
+            logons.add(
+                    door.logon(
+                            new Credentials("worker" + i, "", "right".toCharArray()),
+                            from("192.0.2.1")));
+        }
+        for (var logon : logons) {
+            assertThat(await(logon)).isInstanceOf(Granted.class);
+        }
+    }
+
+    @Test
     void manyWrongPasswordsAtOnceAreNotManyFreeOnes() throws Exception {
         var logons = new ArrayList<CompletionStage<LogonOutcome>>();
         for (int i = 0; i < 10; i++) {
