@@ -147,8 +147,7 @@ class DesktopAtWorkTest {
     }
 
     @Test
-    void megabytesOfTextAreCopiedBothWaysAlsoAfterComingBack()
-            throws IOException {
+    void megabytesOfTextAreCopiedBothWaysAlsoAfterComingBack() throws IOException {
         try (var viewer = new Viewer()) {
             connect(viewer);
             viewer.awaitColour(user.colour());
