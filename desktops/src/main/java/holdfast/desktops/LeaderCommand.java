@@ -8,7 +8,9 @@ import java.util.Map;
  * Turns the command that leads a session into the one that is run: as the user, in a session and
  * process group of its own. The place for a PAM session, an accounting record or a systemd scope
  * around it. Whatever it puts in front must replace itself by the command ({@code exec}) or stay
- * for as long as the command runs; it keeps the working directory and standard output.
+ * for as long as the command runs and hang the command up when it is ended itself; it keeps the
+ * working directory and standard output, where a line {@code refused: WHY} says that it does not
+ * let the session start.
  */
 public interface LeaderCommand {
     /**

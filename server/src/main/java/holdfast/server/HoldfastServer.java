@@ -1,6 +1,5 @@
 package holdfast.server;
 
-import holdfast.desktops.LeaderCommand;
 import holdfast.desktops.SessionDesktops;
 import holdfast.desktops.console.ConsoleDesktops;
 import holdfast.desktops.x11.X11Desktops;
@@ -21,6 +20,7 @@ import holdfast.server.client.ClientServices;
 import holdfast.server.client.Protections;
 import holdfast.server.client.StrangersPictures;
 import holdfast.server.desktop.HostedDesktops;
+import holdfast.server.desktop.PamLeader;
 import holdfast.server.desktop.SessionLabels;
 import holdfast.server.net.Doorkeeper;
 import holdfast.server.net.Listener;
@@ -422,8 +422,12 @@ public final class HoldfastServer implements AutoCloseable {
     }
 
     private List<SessionDesktops> kinds(ServerOptions options) throws ServerStartException {
-        var console = new ConsoleDesktops(data.folder("console"), LeaderCommand.plain());
-        var x11 = new X11Desktops(data.folder("x11"), LeaderCommand.plain());
+        var leaders =
+                new PamLeader(
+                        config.current().value(LogonCatalogue.PAM_SERVICE),
+                        data.path().resolve("pam"));
+        var console = new ConsoleDesktops(data.folder("console"), leaders);
+        var x11 = new X11Desktops(data.folder("x11"), leaders);
         return switch (options.desktop()) {
             case CONSOLE -> List.of(console, x11);
             case X11 -> {

@@ -31,6 +31,13 @@ public interface ConnectionPort {
     void close(EndReason reason);
 
     /**
+     * The same, after the user has read what the desktop said last.
+     *
+     * @param detail such as the last output of a program that died; may have many lines
+     */
+    void fail(EndReason reason, String detail);
+
+    /**
      * A cookie for the client (Save Session Info with FieldsPresent 0x1); replaces the one before.
      */
     void cookie(ArcCookie cookie);

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How a session ends: logoff, reset, limit, or its desktop is over. */
@@ -46,16 +47,28 @@ final class Ending {
             }
             case RESET, DOWN -> {}
             default -> {
-                var failed =
-                        exit.failed()
-                                ? List.of(session.event(EventKind.DESKTOP_FAILED, 0, exit.detail()))
-                                : List.<SessionEvent>of();
-                end(exit.failed() ? EndReason.DESKTOP_FAILED : EndReason.USER_LOGOFF, true, failed);
+                if (exit.failed()) {
+                    end(
+                            EndReason.DESKTOP_FAILED,
+                            true,
+                            List.of(session.event(EventKind.DESKTOP_FAILED, 0, exit.detail())),
+                            port -> port.fail(EndReason.DESKTOP_FAILED, exit.detail()));
+                } else {
+                    end(EndReason.USER_LOGOFF, true, List.of());
+                }
             }
         }
     }
 
     void end(EndReason reason, boolean graceful, List<SessionEvent> first) {
+        end(reason, graceful, first, port -> port.close(reason));
+    }
+
+    private void end(
+            EndReason reason,
+            boolean graceful,
+            List<SessionEvent> first,
+            Consumer<ConnectionPort> farewell) {
         if (session.state == SessionState.DOWN) {
             return;
         }
@@ -78,7 +91,7 @@ final class Ending {
         session.cookieRenewal = Long.MAX_VALUE;
         session.become(SessionState.RESET, events);
         if (held != null) {
-            held.port().close(reason);
+            farewell.accept(held.port());
         }
         if (session.desktop != null) {
             endDesktop(graceful);

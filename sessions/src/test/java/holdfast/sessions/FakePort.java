@@ -42,6 +42,12 @@ final class FakePort implements ConnectionPort {
     }
 
     @Override
+    public void fail(EndReason reason, String detail) {
+        messages.add(detail);
+        close(reason);
+    }
+
+    @Override
     public void cookie(ArcCookie cookie) {
         cookies.add(cookie);
     }

@@ -125,6 +125,19 @@ class SessionHostTest {
     }
 
     @Test
+    void whatAFailedDesktopSaidLastReachesTheUser() {
+        FakePort port = house.port();
+        house.logon("alice", port);
+
+        house.host.desktopEnded(house.only().id(), new DesktopExit(true, "no such program"));
+        house.time.settle();
+
+        assertThat(port.messages).containsExactly("no such program");
+        assertThat(port.closed).isEqualTo(EndReason.DESKTOP_FAILED);
+        assertThat(house.host.query()).isEmpty();
+    }
+
+    @Test
     void anEndedSessionNeverComesBackTheNextLogonGetsANewOne() {
         FakePort port = house.port();
         int first = ((Admission.Admitted) house.logon("alice", port)).session();

@@ -15,6 +15,11 @@ public final class KeeperLauncher {
      */
     private static final String DETACH = "\"$@\" </dev/null 2>>keeper.log &";
 
+    private final SmallProgram program =
+            new SmallProgram(
+                    Keeper.class,
+                    List.of("holdfast/desktops/keeper", "holdfast/desktops/terminal"));
+
     private final Path folder;
 
     /**
@@ -44,8 +49,7 @@ public final class KeeperLauncher {
 
     /** Returns when the keeper listens, or has found another one, or failed. */
     private void launch() throws IOException {
-        String archive = KeeperArchive.in(folder);
-        var builder = new ProcessBuilder(command(archive));
+        var builder = new ProcessBuilder(command());
         builder.directory(folder.toFile());
         builder.environment().clear();
         builder.environment()
@@ -59,32 +63,19 @@ public final class KeeperLauncher {
         }
     }
 
-    private static List<String> command(String archive) {
+    private List<String> command() throws IOException {
         List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", DETACH, "sh"));
         // What a shell puts into the background ignores these, and so would all programs of
         // sessions.
         command.addAll(List.of("env", "--default-signal=INT,QUIT"));
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        // Small: it runs for as long as sessions do, and does little.
         command.addAll(
-                List.of(
-                        "-Xms4m",
+                program.command(
+                        folder,
                         "-Xmx512m",
-                        "-Xmn2m",
-                        "-Xss256k",
-                        "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
-                        "-XX:ReservedCodeCacheSize=8m",
-                        "-XX:CompressedClassSpaceSize=16m",
-                        "-XX:-UsePerfData",
                         "-XX:+AutoCreateSharedArchive",
-                        "-XX:SharedArchiveFile=" + archive.replace(".jar", ".jsa"),
-                        "-Xlog:disable",
-                        "-Xlog:all=error:stderr",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        archive,
-                        Keeper.class.getName()));
+                        "-XX:SharedArchiveFile=keeper.jsa",
+                        "-Xlog:all=error:stderr"));
         return command;
     }
 }

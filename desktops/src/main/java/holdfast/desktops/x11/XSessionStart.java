@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class XSessionStart {
     private static final long READY_SECONDS = 20;
 
+    /** How what is in front of the leader says that it does not let it start. */
+    private static final String REFUSED = "refused: ";
+
     private final XServer server;
     private final LeaderCommand leaders;
     private final OsUser self;
@@ -123,7 +126,10 @@ final class XSessionStart {
             if (said != null && said.matches("display [0-9]{1,5}")) {
                 return Integer.parseInt(said.substring("display ".length()));
             }
-            problem = "the X server ended at once";
+            problem =
+                    said != null && said.startsWith(REFUSED)
+                            ? "the session is refused: " + said.substring(REFUSED.length())
+                            : "the X server ended at once";
         } catch (TimeoutException e) {
             problem = "the X server is not up after " + READY_SECONDS + " seconds";
         } catch (ExecutionException e) {

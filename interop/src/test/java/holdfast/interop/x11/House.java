@@ -28,11 +28,30 @@ final class House implements AutoCloseable {
     private int port;
     private int starts;
 
+    /** With an account of its own for each user. */
     House(MachineUser... users) {
-        for (MachineUser user : users) {
-            ServerProgram.addAccount(data(), user.name(), user.name());
+        this("", users);
+    }
+
+    /** Whom PAM lets in by the rules of this service. */
+    static House ofPam(String service) {
+        return new House("[machine]\naccount.pam-service = \"" + service + "\"\n");
+    }
+
+    private House(String settings, MachineUser... users) {
+        try {
+            Files.createDirectories(data().resolve("config"));
+            Files.writeString(data().resolve("config/settings.toml"), settings);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        List.of(users).forEach(this::add);
         server = run();
+    }
+
+    /** An account of its own for this user. */
+    void add(MachineUser user) {
+        ServerProgram.addAccount(data(), user.name(), user.name());
     }
 
     private Program run() {
@@ -118,6 +137,15 @@ final class House implements AutoCloseable {
 
     private List<Seen> of(MachineUser user) {
         return sessions().stream().filter(seen -> seen.user().equals(user.name())).toList();
+    }
+
+    /** What the events of one kind say, oldest first. */
+    List<String> events(String kind) {
+        return ask("events", Map.of("last", "1000")).stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(event -> event.get("kind").getAsString().equals(kind))
+                .map(event -> event.get("detail").getAsString())
+                .toList();
     }
 
     /** Ends the session of a user, if there is one. */

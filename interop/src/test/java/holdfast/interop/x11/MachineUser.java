@@ -44,6 +44,15 @@ final class MachineUser implements AutoCloseable {
         Run.output("chmod", "755", home.resolve(".xsession").toString());
     }
 
+    /** A program of the user's own choice instead of the terminal. */
+    void session(String script) {
+        try {
+            Files.writeString(home.resolve(".xsession"), "#!/bin/sh\n" + script + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     String name() {
         return name;
     }

@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Viewer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration CALM = Duration.ofMillis(1200);
+
+    /** The colour of the card that the logon screen's questions are on. */
+    private static final int LOGON_CARD = 0x222B38;
 
     private final Path folder = Place.folder("viewer");
     private final int screenWidth;
@@ -142,6 +148,37 @@ final class Viewer implements AutoCloseable {
         Wait.until(
                 () -> shown().difference(session.picture(), depth),
                 () -> shown().difference(session.picture(), depth).isEmpty());
+    }
+
+    /** Waits for the logon screen, and gives what it shows. */
+    XPicture awaitLogonScreen() {
+        awaitColour(LOGON_CARD);
+        return awaitCalm(now -> true);
+    }
+
+    /** Waits until this shows something else than before, and nothing moves in it any more. */
+    XPicture awaitNext(XPicture before) {
+        return awaitCalm(now -> !now.difference(before, depth).isEmpty());
+    }
+
+    private XPicture awaitCalm(Predicate<XPicture> wanted) {
+        var last = new AtomicReference<>(shown());
+        Awaitility.await("another picture")
+                .atMost(PATIENCE)
+                .pollInterval(LOOK)
+                .during(CALM)
+                .until(() -> {
+                    XPicture now = shown();
+                    XPicture before = last.getAndSet(now);
+                    return now.difference(before, depth).isEmpty() && wanted.test(now);
+                });
+        return last.get();
+    }
+
+    /** The client's own program runs. */
+    boolean connected() {
+        Process running = client;
+        return running != null && running.isAlive();
     }
 
     long count(int colour) {

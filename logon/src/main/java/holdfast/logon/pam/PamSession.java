@@ -42,10 +42,10 @@ public final class PamSession implements AutoCloseable {
             handle.terminal(terminal);
             handle.remoteHost(remoteHost);
             if (password.isPresent()) {
-                check("pam_authenticate", handle.authenticate());
+                check(handle, "pam_authenticate", handle.authenticate());
             }
-            check("pam_setcred", handle.establishCredentials());
-            check("pam_open_session", handle.openSession());
+            check(handle, "pam_setcred", handle.establishCredentials());
+            check(handle, "pam_open_session", handle.openSession());
             return new PamSession(handle);
         } catch (PamException refused) {
             handle.close();
@@ -68,9 +68,9 @@ public final class PamSession implements AutoCloseable {
         handle.close();
     }
 
-    private static void check(String action, int code) throws PamException {
+    private static void check(PamHandle handle, String action, int code) throws PamException {
         if (code != PamCode.SUCCESS) {
-            throw new PamException(action, code);
+            throw new PamException(action + " (" + handle.describe(code) + ")", code);
         }
     }
 

@@ -32,6 +32,7 @@ import holdfast.sessions.liveness.LinkQuality;
 import holdfast.settings.RedirectionLimits;
 import io.netty.handler.ssl.SslHandler;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -47,6 +48,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ClientConnection implements RdpEvents, FramePump.Outlet {
     private static final Logger log = LoggerFactory.getLogger(ClientConnection.class);
+
+    /** How long what a failed desktop said stays for somebody who does not answer. */
+    private static final Duration FAILURE_SHOWN = Duration.ofMinutes(2);
 
     private final RdpDriver driver;
     private final ClientServices services;
@@ -355,6 +359,14 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
     /** Tells the client why and closes. */
     void close(EndReason reason) {
         driver.perform(driver.connection().disconnect(ErrorInfos.of(reason.errorInfo())));
+    }
+
+    /** Shows the user what a desktop said last, and closes when it was read. */
+    void fail(EndReason reason, String detail) {
+        show(FailureScreen.of(this, services, reason, detail), Optional.empty());
+        driver.channel()
+                .eventLoop()
+                .schedule(() -> close(reason), FAILURE_SHOWN.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** The peer is dead: closes without a word. */

@@ -69,6 +69,11 @@ final class ClientPort implements ConnectionPort {
     }
 
     @Override
+    public void fail(EndReason reason, String detail) {
+        client.driver().execute(() -> client.fail(reason, detail));
+    }
+
+    @Override
     public void cookie(ArcCookie cookie) {
         client.driver().execute(() -> client.offerCookie(cookie));
     }

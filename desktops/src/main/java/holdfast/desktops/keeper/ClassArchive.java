@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -22,21 +23,20 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * The keeper's own copy of its classes: an upgrade may replace the server's jars at any moment, and
- * a running JVM loads classes late.
+ * A copy of the classes of a program that outlives the server: an upgrade may replace the server's
+ * jars at any moment, and a running JVM loads classes late.
+ *
+ * @param main the program's main class
+ * @param packages all that it uses of ours, such as {@code holdfast/desktops/keeper}
  */
-final class KeeperArchive {
-    private static final List<String> PACKAGES =
-            List.of("holdfast/desktops/keeper", "holdfast/desktops/terminal");
-
-    private KeeperArchive() {}
-
+record ClassArchive(Class<?> main, List<String> packages) {
     /** Makes the archive in {@code folder} unless it is there; its file name. */
-    static String in(Path folder) throws IOException {
+    String in(Path folder) throws IOException {
         byte[] content = build();
-        String name = "keeper-" + digest(content).substring(0, 16) + ".jar";
+        String kind = main.getSimpleName().toLowerCase(Locale.ROOT);
+        String name = kind + "-" + digest(content).substring(0, 16) + ".jar";
         if (!Files.exists(folder.resolve(name))) {
-            Path draft = Files.createTempFile(folder, "keeper", ".tmp");
+            Path draft = Files.createTempFile(folder, kind, ".tmp");
             Files.write(draft, content);
             Files.move(draft, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
         }
@@ -52,16 +52,15 @@ final class KeeperArchive {
     }
 
     /** The same bytes for the same classes. */
-    private static byte[] build() throws IOException {
+    private byte[] build() throws IOException {
         var bytes = new ByteArrayOutputStream();
         try (var zip = new ZipOutputStream(bytes)) {
-            for (String folder : PACKAGES) {
+            for (String folder : packages) {
                 for (String file : classes(folder)) {
                     var entry = new ZipEntry(folder + "/" + file);
                     entry.setTime(0);
                     zip.putNextEntry(entry);
-                    try (InputStream in =
-                            KeeperArchive.class.getResourceAsStream("/" + folder + "/" + file)) {
+                    try (InputStream in = main.getResourceAsStream("/" + folder + "/" + file)) {
                         Objects.requireNonNull(in, file).transferTo(zip);
                     }
                     zip.closeEntry();
@@ -71,13 +70,13 @@ final class KeeperArchive {
         return bytes.toByteArray();
     }
 
-    private static List<String> classes(String folder) throws IOException {
+    private List<String> classes(String folder) throws IOException {
         try {
-            URI own =
-                    Objects.requireNonNull(KeeperArchive.class.getResource("KeeperArchive.class"))
-                            .toURI();
+            String file = main.getSimpleName() + ".class";
+            URI own = Objects.requireNonNull(main.getResource(file)).toURI();
             if (!own.getScheme().equals("jar")) {
-                return names(Path.of(own.resolve("../../../")).resolve(folder));
+                String up = "../".repeat(main.getPackageName().split("\\.").length);
+                return names(Path.of(own.resolve(up)).resolve(folder));
             }
             URI jar = URI.create(own.toString().substring(0, own.toString().indexOf('!')));
             try (FileSystem zip = FileSystems.newFileSystem(jar, Map.of())) {

@@ -1,0 +1,147 @@
+package holdfast.interop.x11;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import holdfast.graphics.bitmap.ColorDepth;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A user whom only the operating system knows logs on through PAM; needs root. */
+class PamDesktopsTest {
+    private static PamService service;
+    private static MachineUser user;
+    private static House house;
+
+    @BeforeAll
+    static void moveIn() {
+        assumeTrue(
+                "root".equals(System.getProperty("user.name")),
+                "only root can make users and run sessions as them");
+        service = new PamService();
+        user = new MachineUser("p", 0x304010);
+        house = House.ofPam(service.name());
+    }
+
+    @AfterAll
+    static void moveOut() throws Exception {
+        for (AutoCloseable each : new AutoCloseable[] {house, user, service}) {
+            if (each != null) {
+                each.close();
+            }
+        }
+    }
+
+    @BeforeEach
+    void everythingInOrder() {
+        service.ordinary();
+        password(House.PASSWORD);
+        Run.output("chage", "-E", "-1", "-M", "99999", user.name());
+    }
+
+    @AfterEach
+    void logOff() {
+        house.logOff(user);
+    }
+
+    private static void password(String password) {
+        Run.output("sh", "-c", "echo \"$0:$1\" | chpasswd", user.name(), password);
+    }
+
+    private static Viewer connect() {
+        return new Viewer().connect(house, user, 800, 600, ColorDepth.RGB_32);
+    }
+
+    @Test
+    void pamsSessionLastsAsLongAsTheDesktopWhateverBecomesOfTheServer() throws Exception {
+        String opened = service.told() + "open_session " + user.name() + "\n";
+        String closed = opened + "close_session " + user.name() + "\n";
+        House.Seen before;
+        try (var viewer = connect()) {
+            viewer.awaitColour(user.colour());
+            before = house.session(user, "Active");
+            assertThat(service.told()).isEqualTo(opened);
+            Path server = Path.of("/proc", Long.toString(house.inside(user).serverPid()));
+            assertThat(Place.read(server.resolve("environ"))).contains("HOLDFAST_SAYS_PAM=hello");
+            assertThat(Files.getOwner(server, LinkOption.NOFOLLOW_LINKS).getName())
+                    .isEqualTo(user.name());
+            house.kill();
+        }
+        house.startAgain();
+        assertThat(house.session(user, "Disc").leader()).isEqualTo(before.leader());
+        assertThat(service.told()).isEqualTo(opened);
+
+        house.logOff(user);
+
+        assertThat(service.told()).isEqualTo(closed);
+    }
+
+    @Test
+    void whoeverKillsWhatHoldsTheSessionEndsTheDesktop() {
+        try (var viewer = connect()) {
+            viewer.awaitColour(user.colour());
+            long server = house.inside(user).serverPid();
+
+            Run.output("kill", "-KILL", Long.toString(house.session(user, "Active").leader()));
+
+            Wait.until(() -> "X server " + server, () -> !Files.exists(Path.of("/proc/" + server)));
+            Wait.until(() -> house.sessions().toString(), () -> house.sessions().isEmpty());
+        }
+    }
+
+    @Test
+    void anExpiredPasswordIsChangedOnTheLogonScreen() {
+        Run.output("chage", "-d", "0", user.name());
+        try (var viewer = connect()) {
+            XPicture current = viewer.awaitLogonScreen();
+            assertThat(house.sessions()).isEmpty();
+            viewer.type(House.PASSWORD);
+            viewer.press("Return");
+            XPicture next = viewer.awaitNext(current);
+            viewer.type("Another-Donkey8");
+            viewer.press("Return");
+            viewer.awaitNext(next);
+            viewer.type("Another-Donkey8");
+            viewer.press("Return");
+            viewer.awaitColour(user.colour());
+        }
+        house.logOff(user);
+        try (var viewer = connect()) {
+            viewer.awaitLogonScreen();
+            assertThat(house.sessions()).as("the old password").isEmpty();
+            viewer.type("Another-Donkey8");
+            viewer.press("Return");
+            viewer.awaitColour(user.colour());
+        }
+    }
+
+    @Test
+    void anExpiredAccountIsToldInPamsWords() {
+        Run.output("chage", "-E", "1", user.name());
+        try (var viewer = connect()) {
+            viewer.awaitLogonScreen();
+            assertThat(house.sessions()).isEmpty();
+            assertThat(house.events("SECURITY_LOGON_FAILED").getLast()).contains("EXPIRED");
+        }
+    }
+
+    @Test
+    void aSessionThatPamRefusesIsSaidToBeRefused() {
+        service.sessions("session required pam_deny.so\n");
+        try (var viewer = connect()) {
+            viewer.awaitLogonScreen();
+            Wait.until(
+                    () -> house.events("DESKTOP_FAILED").toString(),
+                    () -> !house.events("DESKTOP_FAILED").isEmpty());
+            assertThat(house.events("DESKTOP_FAILED").getLast())
+                    .contains("the session is refused", "pam_open_session");
+            assertThat(viewer.connected()).isTrue();
+        }
+    }
+}
