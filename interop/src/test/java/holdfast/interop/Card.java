@@ -6,9 +6,9 @@ import java.nio.file.Path;
  * A test card in the session's shell: text, every colour, lines and wide characters, and under it a
  * bar whose colour is computed from what was typed, so that no echo can pass for it.
  */
-final class Card {
+public final class Card {
     /** How long the bar is at least, in pixels; nothing else on the card runs so far. */
-    static final int BAR_LENGTH = 300;
+    public static final int BAR_LENGTH = 300;
 
     private static final int GREEN = 0x33;
     private static final int BLUE = 0x66;
@@ -33,18 +33,18 @@ final class Card {
     private Card() {}
 
     /** What to type to load the card into a shell. */
-    static String load(Server server) {
+    public static String load(Server server) {
         Path script = server.folder().resolve("shell");
         return ". " + script;
     }
 
     /** What to type to see a card. */
-    static String draw(int a, int b) {
+    public static String draw(int a, int b) {
         return "card " + a + " " + b;
     }
 
     /** The bar's colour. */
-    static int bar(int a, int b) {
+    public static int bar(int a, int b) {
         return a * b << 16 | GREEN << 8 | BLUE;
     }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
 /** What two pictures have in common. */
-final class Pictures {
+public final class Pictures {
     /** How many differing pixels a message names. */
     private static final int NAMED = 5;
 
@@ -40,7 +40,7 @@ final class Pictures {
     }
 
     /** Whether a row somewhere has this colour for at least {@code length} pixels. */
-    static boolean hasRun(BufferedImage picture, int rgb, ColorDepth depth, int length) {
+    public static boolean hasRun(BufferedImage picture, int rgb, ColorDepth depth, int length) {
         for (int y = 0; y < picture.getHeight(); y++) {
             int run = 0;
             for (int x = 0; x < picture.getWidth(); x++) {
@@ -54,7 +54,7 @@ final class Pictures {
     }
 
     /** How many colours a picture has, counted up to {@code enough}. */
-    static int colours(BufferedImage picture, int enough) {
+    public static int colours(BufferedImage picture, int enough) {
         var colours = new java.util.HashSet<Integer>();
         for (int y = 0; y < picture.getHeight() && colours.size() < enough; y++) {
             for (int x = 0; x < picture.getWidth(); x++) {
@@ -65,7 +65,7 @@ final class Pictures {
     }
 
     /** Where the client's picture is not the desktop's; empty when it is. */
-    static String difference(BufferedImage client, BufferedImage desktop, ColorDepth depth) {
+    public static String difference(BufferedImage client, BufferedImage desktop, ColorDepth depth) {
         var text = new StringBuilder();
         int count = 0;
         for (int y = 0; y < desktop.getHeight(); y++) {
@@ -81,7 +81,7 @@ final class Pictures {
     }
 
     /** Keeps pictures that did not match, for people to look at. */
-    static Path keep(String name, BufferedImage picture) {
+    public static Path keep(String name, BufferedImage picture) {
         try {
             Path folder = Files.createDirectories(Path.of("target", "pictures"));
             Path file = folder.resolve(name + ".png");

@@ -20,9 +20,9 @@ import javax.imageio.ImageIO;
 import org.awaitility.Awaitility;
 
 /** The running program, in a process and a data folder of its own. */
-final class Server implements AutoCloseable {
-    static final String USER = "tester";
-    static final String PASSWORD = ServerProgram.PASSWORD;
+public final class Server implements AutoCloseable {
+    public static final String USER = "tester";
+    public static final String PASSWORD = ServerProgram.PASSWORD;
 
     private static final Pattern READY =
             Pattern.compile(
@@ -47,7 +47,7 @@ final class Server implements AutoCloseable {
     }
 
     /** Starts with a settings file and accounts of the same password. */
-    static Server start(String settings, String... users) {
+    public static Server start(String settings, String... users) {
         return new Server(settings, List.of(users));
     }
 
@@ -99,7 +99,7 @@ final class Server implements AutoCloseable {
     }
 
     /** The port of the first connection. */
-    int port() {
+    public int port() {
         return port("rdp-tcp");
     }
 
@@ -132,7 +132,7 @@ final class Server implements AutoCloseable {
     }
 
     /** A session as {@code query session} shows it. */
-    record Seen(int id, String user, String state, String client, long leaderPid) {}
+    public record Seen(int id, String user, String state, String client, long leaderPid) {}
 
     /** Every session of a user. */
     List<Seen> sessions(String user) {
@@ -150,7 +150,7 @@ final class Server implements AutoCloseable {
     }
 
     /** The one session of a user, once it is in this state. */
-    Seen awaitSession(String user, String state) {
+    public Seen awaitSession(String user, String state) {
         Awaitility.await("session of " + user + " is " + state)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
@@ -169,7 +169,7 @@ final class Server implements AutoCloseable {
     }
 
     /** The kinds of the events on record, oldest first. */
-    List<String> events() {
+    public List<String> events() {
         return ask("events", Map.of("last", "10000")).stream()
                 .map(JsonElement::getAsJsonObject)
                 .map((JsonObject event) -> event.get("kind").getAsString())
@@ -177,7 +177,7 @@ final class Server implements AutoCloseable {
     }
 
     /** What a session's desktop shows. */
-    BufferedImage picture(int session) {
+    public BufferedImage picture(int session) {
         String png =
                 ask("picture", Map.of("session", Integer.toString(session)))
                         .getFirst()
