@@ -71,6 +71,8 @@ final class InputQueue {
             } catch (XException e) {
                 // One event that the server refuses must not hold up those behind it.
                 log.atDebug().log(e.getMessage());
+            } catch (RuntimeException e) {
+                log.atError().setCause(e).log("An input event failed inside and is left out");
             }
             event = next();
         }

@@ -90,7 +90,12 @@ class PamDesktopsTest {
 
             Run.output("kill", "-KILL", Long.toString(house.session(user, "Active").leader()));
 
-            Wait.until(() -> "X server " + server, () -> !Files.exists(Path.of("/proc/" + server)));
+            Wait.until(
+                    () ->
+                            "X server "
+                                    + server
+                                    + Run.output("ps", "-eo", "pid,ppid,pgid,stat,user,args"),
+                    () -> !Files.exists(Path.of("/proc/" + server)));
             Wait.until(() -> house.sessions().toString(), () -> house.sessions().isEmpty());
         }
     }

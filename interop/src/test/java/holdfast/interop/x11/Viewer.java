@@ -153,6 +153,7 @@ final class Viewer implements AutoCloseable {
     /** Waits for the logon screen, and gives what it shows. */
     XPicture awaitLogonScreen() {
         awaitColour(LOGON_CARD);
+        click(5, 5); // Beside the card: whatever is typed next goes to this window.
         return awaitCalm(now -> true);
     }
 

@@ -68,11 +68,14 @@ public final class SessionHolder {
     private int hold(String[] arguments) {
         String service = arguments[0];
         String user = arguments[1];
-        initialiseGroups(user, Integer.parseUnsignedInt(arguments[2]));
         List<String> words = Arrays.asList(arguments).subList(3, arguments.length);
-        try (PamSession session = PamSession.open(service, user, TERMINAL, "", Optional.empty())) {
-            Process started = start(words, session);
-            return started == null ? 1 : started.waitFor();
+        try {
+            initialiseGroups(user, Integer.parseUnsignedInt(arguments[2]));
+            try (PamSession session =
+                    PamSession.open(service, user, TERMINAL, "", Optional.empty())) {
+                Process started = start(words, session);
+                return started == null ? 1 : started.waitFor();
+            }
         } catch (PamException | IOException refused) {
             System.out.println(
                     "refused: the session of %s by the PAM service %s: %s"
@@ -117,13 +120,15 @@ public final class SessionHolder {
     }
 
     /** The user's groups come before the credentials, to which modules add some. */
-    private void initialiseGroups(String user, int gid) {
+    private void initialiseGroups(String user, int gid) throws IOException {
+        int failed;
         try (var arena = Arena.ofConfined()) {
-            if ((int) initgroups.invokeExact(arena.allocateFrom(user), gid) != 0) {
-                throw new IllegalStateException("the groups of " + user + " cannot be set");
-            }
-        } catch (Throwable failed) {
-            throw new LinkageError("initgroups", failed);
+            failed = (int) initgroups.invokeExact(arena.allocateFrom(user), gid);
+        } catch (Throwable broken) {
+            throw new LinkageError("initgroups", broken);
+        }
+        if (failed != 0) {
+            throw new IOException("the groups of " + user + " cannot be set");
         }
     }
 

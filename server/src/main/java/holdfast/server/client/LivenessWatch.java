@@ -158,6 +158,9 @@ final class LivenessWatch {
     }
 
     private void set(TcpNumbers numbers) {
+        if (!driver.channel().isOpen()) {
+            return; // A closed socket takes no options, and needs none.
+        }
         var config = driver.channel().config();
         config.setOption(EpollChannelOption.TCP_KEEPIDLE, numbers.keepIdleSeconds());
         config.setOption(EpollChannelOption.TCP_KEEPINTVL, numbers.keepIntervalSeconds());
