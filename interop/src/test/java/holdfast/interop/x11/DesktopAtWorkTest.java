@@ -136,10 +136,15 @@ class DesktopAtWorkTest {
             for (int i = 1; i <= RESIZES; i++) {
                 int width = 640 + i * 164 % 600;
                 int height = 480 + i * 92 % 400;
-                viewer.resize(width, height);
                 String size = width + " " + height;
+                // xfreerdp gives its window the size that it was told last, also when the person
+                // has gone on to the next meanwhile; then it is dragged once more.
                 Wait.until(
-                        () -> session.size() + ", not " + size, () -> session.size().equals(size));
+                        () -> session.size() + ", not " + size,
+                        () -> {
+                            viewer.resize(width, height);
+                            return session.size().equals(size);
+                        });
             }
             Run.end(drawing);
             viewer.awaitSameAs(session);
