@@ -24,14 +24,16 @@ import org.jspecify.annotations.Nullable;
  * <p>Modules change the process that opens a session (limits, name spaces, key rings, audit and
  * systemd's scope), which is why a session has one of its own. What they change of the calling
  * thread only is inherited too, because the same thread starts the command. The command is expected
- * to become the user, to lead a process group, and to have the parent's death hang it up.
+ * to become the user, to lead a process group, and to have the parent's death end it.
  */
 @SuppressWarnings("restricted")
 public final class SessionHolder {
     /** What PAM's modules call the terminal of a remote desktop. */
     private static final String TERMINAL = "rdp";
 
-    private static final int SIGHUP = 1;
+    /** Not SIGHUP: whoever starts the server with nohup has it ignored by all that comes of it. */
+    private static final int SIGTERM = 15;
+
     private static final int SIGKILL = 9;
 
     /** Whoever ends a session kills this process a second later. */
@@ -103,7 +105,7 @@ public final class SessionHolder {
         Process running = stop();
         try {
             if (running != null) {
-                signal(running.pid(), SIGHUP);
+                signal(running.pid(), SIGTERM);
                 if (!running.waitFor(ORDERLY_SECONDS, TimeUnit.SECONDS)) {
                     signal(-running.pid(), SIGKILL);
                 }

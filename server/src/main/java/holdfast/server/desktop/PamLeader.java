@@ -58,7 +58,7 @@ public final class PamLeader implements LeaderCommand {
                         "--reuid=" + user.uid(),
                         "--regid=" + user.gid(),
                         "--keep-groups",
-                        "--pdeathsig=HUP",
+                        "--pdeathsig=TERM",
                         "--",
                         "setsid"));
         all.addAll(command);
