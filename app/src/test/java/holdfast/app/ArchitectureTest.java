@@ -35,6 +35,8 @@ class ArchitectureTest {
                 .definedBy("holdfast.server..")
                 .layer("operator")
                 .definedBy("holdfast.operator..")
+                .layer("client")
+                .definedBy("holdfast.client..")
                 .layer("app")
                 .definedBy("holdfast.app..")
                 .whereLayer("protocol")
@@ -55,8 +57,10 @@ class ArchitectureTest {
                 .whereLayer("operator")
                 .mayOnlyAccessLayers(
                         "graphics", "settings", "sessions", "desktops", "logon", "server")
+                .whereLayer("client")
+                .mayOnlyAccessLayers("protocol", "graphics")
                 .whereLayer("app")
-                .mayOnlyAccessLayers("operator", "server")
+                .mayOnlyAccessLayers("operator", "server", "client")
                 .check(HOLDFAST);
     }
 

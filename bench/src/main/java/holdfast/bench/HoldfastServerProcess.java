@@ -1,6 +1,6 @@
 package holdfast.bench;
 
-import holdfast.bench.client.Login;
+import holdfast.client.Login;
 import holdfast.logon.OsUsers;
 import holdfast.logon.accounts.AccountException;
 import holdfast.logon.accounts.AccountOptions;
@@ -16,6 +16,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,7 +32,7 @@ final class HoldfastServerProcess implements RunningServer {
     private final InetSocketAddress address;
     private final Duration startUp;
 
-    private HoldfastServerProcess(Folder folder, int accounts) throws IOException {
+    private HoldfastServerProcess(Folder folder, int accounts, String desktop) throws IOException {
         this.folder = folder;
         this.accounts = accounts;
         long start = System.nanoTime();
@@ -44,7 +45,7 @@ final class HoldfastServerProcess implements RunningServer {
                                 "--data",
                                 folder.path().toString(),
                                 "--desktop",
-                                "console")
+                                desktop)
                         .redirectError(folder.path().resolve("bench.log").toFile())
                         .start();
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
@@ -65,13 +66,20 @@ final class HoldfastServerProcess implements RunningServer {
     }
 
     static Product product() {
-        return new Product(NAME, accounts -> start(Folder.make(), accounts));
+        return new Product(NAME, (accounts, _) -> start(Folder.make(), accounts));
     }
 
     /** Starts it on a data folder that keeps its accounts; {@link #close} removes the folder. */
     static HoldfastServerProcess start(Folder folder, int accounts) throws IOException {
-        addAccounts(folder, accounts);
-        return new HoldfastServerProcess(folder, accounts);
+        String self = System.getProperty("user.name");
+        addAccounts(folder, accounts, _ -> self);
+        return new HoldfastServerProcess(folder, accounts, "console");
+    }
+
+    /** Starts it with X desktops of the operating system's users; {@link #close} leaves them. */
+    static HoldfastServerProcess start(Folder folder, TestUsers users) throws IOException {
+        addAccounts(folder, users.count(), users::name);
+        return new HoldfastServerProcess(folder, users.count(), "x11");
     }
 
     /** The program's launcher, in the folder above the benchmarks. */
@@ -79,13 +87,13 @@ final class HoldfastServerProcess implements RunningServer {
         return Path.of(System.getProperty("holdfast.home", "."), "holdfast").toAbsolutePath();
     }
 
-    private static void addAccounts(Folder folder, int count) throws IOException {
+    private static void addAccounts(Folder folder, int count, IntFunction<String> osUser)
+            throws IOException {
         var accounts =
                 LocalAccounts.in(folder.path(), OsUsers.ofThisMachine(), InstantSource.system());
-        var options =
-                AccountOptions.STANDARD.withOsUser(Optional.of(System.getProperty("user.name")));
         try {
             for (int i = accounts.list().size(); i < count; i++) {
+                var options = AccountOptions.STANDARD.withOsUser(Optional.of(osUser.apply(i)));
                 accounts.add("user" + i, PASSWORD.toCharArray(), options);
             }
         } catch (AccountException e) {
@@ -114,7 +122,7 @@ final class HoldfastServerProcess implements RunningServer {
 
     @Override
     public Login login(int number) {
-        return Login.hd("user" + number, PASSWORD, 32);
+        return new Login("user" + number, PASSWORD, Screen.HD.width(), Screen.HD.height(), 32);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package holdfast.bench;
 
-import holdfast.bench.client.RdpClient;
+import holdfast.client.RdpClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Random;

@@ -1,7 +1,7 @@
 package holdfast.bench;
 
-import holdfast.bench.client.RdpClient;
-import holdfast.bench.client.Timeline;
+import holdfast.client.RdpClient;
+import holdfast.client.Timeline;
 import java.io.IOException;
 import java.time.Duration;
 

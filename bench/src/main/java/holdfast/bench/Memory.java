@@ -1,6 +1,6 @@
 package holdfast.bench;
 
-import holdfast.bench.client.RdpClient;
+import holdfast.client.RdpClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,9 +19,6 @@ final class Memory implements Scenario {
 
     @Override
     public void measure(Product product, Table table) throws IOException, InterruptedException {
-        if (!product.name().equals(HoldfastServerProcess.NAME)) {
-            return; // One process for each connection there, no heap to look into.
-        }
         int most = SESSIONS[SESSIONS.length - 1];
         try (var server = HoldfastServerProcess.start(Folder.make(), most)) {
             print("idle server", server, heap(server), table);

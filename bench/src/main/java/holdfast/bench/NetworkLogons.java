@@ -1,8 +1,8 @@
 package holdfast.bench;
 
-import holdfast.bench.client.Login;
-import holdfast.bench.client.NtlmProof;
-import holdfast.bench.client.RdpClient;
+import holdfast.client.Login;
+import holdfast.client.NtlmProof;
+import holdfast.client.RdpClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,9 +22,6 @@ final class NetworkLogons implements Scenario {
 
     @Override
     public void measure(Product product, Table table) throws IOException, InterruptedException {
-        if (!product.name().equals(HoldfastServerProcess.NAME)) {
-            return; // xrdp has no NLA.
-        }
         try (RunningServer server = product.start(ACCOUNTS)) {
             for (int i = 0; i < WARM_UP; i++) {
                 logOn(server, i % ACCOUNTS);
@@ -35,9 +32,13 @@ final class NetworkLogons implements Scenario {
                 activated.add(logOn(server, 0));
             }
             double each = (Processes.cpuSeconds(server.serverProcesses()) - before) / LOGONS;
-            table.put("connect to activated", product.name(), activated.medianAndP95());
-            table.put("server CPU per logon", product.name(), format("%.1f ms", each * 1000));
-            table.put("logons per second", product.name(), format("%.0f", rush(server)));
+            String shown = activated.medianAndP95();
+            double median = activated.percentile(50).toNanos();
+            table.put("connect to activated, median / p95", product.name(), shown, median);
+            String cpu = format("%.1f ms", each * 1000);
+            table.put("server CPU per logon", product.name(), cpu, each);
+            double rate = rush(server);
+            table.put("logons per second", product.name(), format("%.0f", rate), rate);
         }
     }
 

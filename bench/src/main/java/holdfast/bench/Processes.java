@@ -1,16 +1,21 @@
 package holdfast.bench;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** What Linux knows of processes. */
 final class Processes {
     private static final double TICKS_PER_SECOND = 100; // USER_HZ, the same on every Linux we meet
+
+    private static final Set<String> X_SERVERS = Set.of("Xorg", "Xvnc", "Xvfb", "Xtigervnc");
 
     private Processes() {}
 
@@ -58,7 +63,7 @@ final class Processes {
     static List<Long> inFolder(Path folder, String mainClass) {
         try (Stream<ProcessHandle> all = ProcessHandle.allProcesses()) {
             return all.map(ProcessHandle::pid)
-                    .filter(pid -> read(Path.of("/proc/" + pid + "/cmdline")).contains(mainClass))
+                    .filter(pid -> commandLine(pid).contains(mainClass))
                     .filter(pid -> runsIn(pid, folder))
                     .toList();
         }
@@ -95,6 +100,46 @@ final class Processes {
         } catch (IOException gone) {
             return "";
         }
+    }
+
+    /** Proportional share of memory of all of them, in MiB: what is shared counts once. */
+    static double proportionalMiB(List<Long> pids) {
+        double kib = 0;
+        for (long pid : pids) {
+            kib +=
+                    read(Path.of("/proc/" + pid + "/smaps_rollup"))
+                            .lines()
+                            .filter(line -> line.startsWith("Pss:"))
+                            .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                            .sum();
+        }
+        return kib / 1024;
+    }
+
+    /** Those of them that are X servers. */
+    static List<Long> xServers(List<Long> pids) {
+        return pids.stream().filter(pid -> X_SERVERS.contains(name(pid))).toList();
+    }
+
+    /** Runs a command with something to read. */
+    static void run(List<String> command, String input) throws IOException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        try (OutputStream to = process.getOutputStream()) {
+            to.write(input.getBytes(StandardCharsets.UTF_8));
+        }
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new IOException(command.getFirst() + ": " + said.strip());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(command.getFirst() + " was interrupted", e);
+        }
+    }
+
+    static String commandLine(long pid) {
+        return read(Path.of("/proc/" + pid + "/cmdline")).replace('\0', ' ');
     }
 
     /** What a command prints; for tools of the JDK. */

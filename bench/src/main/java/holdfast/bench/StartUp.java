@@ -11,9 +11,6 @@ final class StartUp implements Scenario {
 
     @Override
     public void measure(Product product, Table table) throws IOException {
-        if (!product.name().equals(HoldfastServerProcess.NAME)) {
-            return; // Others have no line that says when they are ready.
-        }
         var fresh = new Samples();
         for (int i = 0; i < FRESH; i++) {
             try (var server = HoldfastServerProcess.start(Folder.make(), 0)) {

@@ -1,46 +1,36 @@
 package holdfast.bench;
 
-import holdfast.bench.client.Login;
+import holdfast.client.Login;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
 /**
  * Debian's xrdp and its sesman with the packaged settings but for the port and what a session
- * shows: xterm. Needs root, for the account it makes, and a network namespace of its own, for the
- * port of sesman that cannot be chosen.
+ * shows. Needs root, for the accounts it makes, and a network namespace of its own, for the port of
+ * sesman that cannot be chosen.
  */
 final class XrdpProcess implements RunningServer {
     static final String NAME = "xrdp";
     private static final int PORT = 13389;
     private static final int SESMAN_PORT = 3350;
-    private static final String USER = "hfbench";
     private static final Path SETTINGS = Path.of("/etc/xrdp");
 
     private final Folder folder;
-    private final String password;
+    private final Screen screen;
+    private final TestUsers users;
     private final Process sesman;
     private final Process xrdp;
 
-    private XrdpProcess() throws IOException {
+    private XrdpProcess(int accounts, Screen screen, SessionProgram program) throws IOException {
+        this.screen = screen;
         folder = Folder.make();
-        password = HexFormat.of().formatHex(SecureRandom.getSeed(8));
-        Path terminal =
-                folder.program(
-                        "terminal",
-                        """
-                        #!/bin/sh
-                        cd
-                        exec xterm +bc -fa 'DejaVu Sans Mono' -fs 10 -geometry 200x60+0+0
-                        """);
+        users = new TestUsers(accounts);
+        Path session = program.in(folder);
         Path sesmanSettings = folder.path().resolve("sesman.ini");
         Files.writeString(
                 sesmanSettings,
@@ -48,7 +38,7 @@ final class XrdpProcess implements RunningServer {
                         .replaceAll(
                                 "(?m)^EnableUserWindowManager=.*", "EnableUserWindowManager=false")
                         .replaceAll(
-                                "(?m)^DefaultWindowManager=.*", "DefaultWindowManager=" + terminal)
+                                "(?m)^DefaultWindowManager=.*", "DefaultWindowManager=" + session)
                         .replaceAll("(?m)^LogFile=.*", "LogFile=" + folder.path() + "/sesman.log")
                         .replaceAll("(?m)^EnableSyslog=.*", "EnableSyslog=false"));
         Path settings = folder.path().resolve("xrdp.ini");
@@ -59,8 +49,6 @@ final class XrdpProcess implements RunningServer {
                         .replaceAll("(?m)^autorun=.*", "autorun=Xorg")
                         .replaceAll("(?m)^LogFile=.*", "LogFile=" + folder.path() + "/xrdp.log")
                         .replaceAll("(?m)^EnableSyslog=.*", "EnableSyslog=false"));
-        run(List.of("useradd", "--create-home", "--shell", "/bin/bash", USER), "");
-        run(List.of("chpasswd"), USER + ":" + password + "\n");
         sesman = start("xrdp-sesman", "-n", "-c", sesmanSettings.toString());
         xrdp = start("xrdp", "-n", "-c", settings.toString());
         // Also when the benchmark is interrupted.
@@ -68,8 +56,8 @@ final class XrdpProcess implements RunningServer {
         awaitListening();
     }
 
-    static Product product() {
-        return new Product(NAME, _ -> new XrdpProcess());
+    static Product product(SessionProgram program) {
+        return new Product(NAME, (accounts, screen) -> new XrdpProcess(accounts, screen, program));
     }
 
     private Process start(String... command) throws IOException {
@@ -77,22 +65,6 @@ final class XrdpProcess implements RunningServer {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.path().resolve("output.log").toFile())
                 .start();
-    }
-
-    private static void run(List<String> command, String input) throws IOException {
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        try (OutputStream to = process.getOutputStream()) {
-            to.write(input.getBytes(StandardCharsets.UTF_8));
-        }
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        try {
-            if (process.waitFor() != 0) {
-                throw new IOException(command.getFirst() + ": " + said.strip());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(command.getFirst() + " was interrupted", e);
-        }
     }
 
     private void awaitListening() throws IOException {
@@ -131,12 +103,12 @@ final class XrdpProcess implements RunningServer {
 
     @Override
     public Login login(int number) {
-        return Login.hd(USER, password, 24);
+        return new Login(users.name(number), users.password(), screen.width(), screen.height(), 32);
     }
 
     @Override
     public int accounts() {
-        return 1;
+        return users.count();
     }
 
     @Override
@@ -146,7 +118,7 @@ final class XrdpProcess implements RunningServer {
 
     @Override
     public List<Long> desktopProcesses() {
-        return all().filter(pid -> List.of("Xorg", "xterm").contains(Processes.name(pid))).toList();
+        return all().filter(pid -> !Processes.name(pid).startsWith("xrdp")).toList();
     }
 
     private Stream<Long> all() {
@@ -158,13 +130,13 @@ final class XrdpProcess implements RunningServer {
     @Override
     public void close() throws IOException {
         end();
+        users.close();
         folder.close();
     }
 
     private void end() {
         if (xrdp.isAlive() || sesman.isAlive()) {
             Processes.end(all().toList().reversed());
-            Processes.output(List.of("userdel", "--remove", "--force", USER));
         }
     }
 }

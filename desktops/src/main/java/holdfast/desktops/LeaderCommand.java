@@ -19,11 +19,14 @@ public interface LeaderCommand {
      */
     List<String> wrap(OsUser user, List<String> command, Map<String, String> environment);
 
-    /** {@code setpriv} where the user is another one, then {@code setsid}; nothing else. */
+    /**
+     * {@code setpriv} where the user is another one, then {@code setsid}; all of it in a {@link
+     * SystemdScope} where there can be one.
+     */
     static LeaderCommand plain() {
         OsUser self = OsUser.current();
         return (user, command, environment) -> {
-            List<String> all = new ArrayList<>();
+            List<String> all = new ArrayList<>(SystemdScope.ofSession(user));
             if (user.uid() != self.uid()) {
                 all.addAll(
                         List.of(

@@ -13,6 +13,12 @@ public interface SessionDesktop extends Desktop {
         return "";
     }
 
+    /**
+     * Whether a client shows it. While none does, nothing is kept that only serves a picture, and
+     * {@link #watch} tells of nothing but the end. Not shown at first.
+     */
+    default void shown(boolean now) {}
+
     /** Empty where the desktop has no clipboard. */
     Optional<DesktopClipboard> clipboard();
 

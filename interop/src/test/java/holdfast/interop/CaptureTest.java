@@ -11,47 +11,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** An independent dissector reads every packet of ours. */
 class CaptureTest {
-    private static Server server;
-    private static ClientScreen screen;
-
-    @BeforeAll
-    static void start() {
-        server =
-                Server.start(
-                        """
-                        [connection.rdp-tcp]
-                        connection.listen = ["127.0.0.1"]
-                        [connection.clear]
-                        connection.listen = ["127.0.0.1"]
-                        connection.port = %d
-                        security.layer = "rdp"
-                        security.encryption-level = "low"
-                        """
-                                .formatted(Server.freePort()),
-                        "sealed",
-                        "clear");
-        screen = ClientScreen.open(840, 660);
-    }
-
-    @AfterAll
-    static void stop() {
-        screen.close();
-        server.close();
-    }
+    @RegisterExtension
+    private static final Workplace here =
+            Workplace.with(
+                    """
+                    [connection.rdp-tcp]
+                    connection.listen = ["127.0.0.1"]
+                    [connection.clear]
+                    connection.listen = ["127.0.0.1"]
+                    connection.port = %d
+                    security.layer = "rdp"
+                    security.encryption-level = "low"
+                    """
+                            .formatted(Server.freePort()),
+                    "sealed",
+                    "clear");
 
     @Test
     void whatATlsClientIsSentIsWellFormed() {
-        Path keys = screen.folder().resolve("keys");
-        Map<String, String> environment = new HashMap<>(screen.environment());
-        environment.put("HOME", screen.folder().toString());
+        Path keys = here.screen().folder().resolve("keys");
+        Map<String, String> environment = new HashMap<>(here.screen().environment());
+        environment.put("HOME", here.screen().folder().toString());
         environment.put("SSLKEYLOGFILE", keys.toString());
-        int port = server.port();
+        int port = here.server().port();
 
         Path packets = capture(port, RdpClient.rdesktop().user("sealed"), environment);
 
@@ -69,9 +56,9 @@ class CaptureTest {
     /** At level low the server's direction is in clear, so all of it can be read. */
     @Test
     void whatAClientOfStandardSecurityIsSentIsWellFormed() {
-        Map<String, String> environment = new HashMap<>(screen.environment());
-        environment.put("HOME", screen.folder().toString());
-        int port = server.port("clear");
+        Map<String, String> environment = new HashMap<>(here.screen().environment());
+        environment.put("HOME", here.screen().folder().toString());
+        int port = here.server().port("clear");
 
         Path packets = capture(port, RdpClient.xfreerdp("/sec:rdp").user("clear"), environment);
 
@@ -102,10 +89,10 @@ class CaptureTest {
 
     /** One visit from logon to disconnection, recorded. */
     private static Path capture(int port, RdpClient how, Map<String, String> environment) {
-        Path packets = screen.folder().resolve("packets-" + port + ".pcapng");
+        Path packets = here.screen().folder().resolve("packets-" + port + ".pcapng");
         try (var recorder =
                 Program.start(
-                        screen.folder().resolve("dumpcap-" + port + ".log"),
+                        here.screen().folder().resolve("dumpcap-" + port + ".log"),
                         Map.of(),
                         List.of(
                                 "dumpcap",
@@ -120,8 +107,8 @@ class CaptureTest {
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> Files.exists(packets) || !recorder.isAlive());
             assumeTrue(recorder.isAlive(), "packets may not be captured here");
-            try (var client = how.start(screen, port, environment)) {
-                client.atShell(server);
+            try (var client = how.start(here.screen(), port, environment)) {
+                client.atShell(here.server());
                 client.drawCard(3, 40);
                 client.line("exit");
                 client.program().awaitEnd(Duration.ofSeconds(20));

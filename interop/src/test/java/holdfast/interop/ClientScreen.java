@@ -96,10 +96,10 @@ final class ClientScreen implements AutoCloseable {
         pointerAway();
     }
 
-    /** Presses keys by X names, such as {@code Return} or {@code ctrl+d}. */
-    void press(int x, int y, String... keys) {
+    /** Presses a key by its X name, such as {@code Return} or {@code ctrl+d}. */
+    void press(int x, int y, String key) {
         xdotool("mousemove", Integer.toString(x), Integer.toString(y));
-        xdotool("key", String.join(" ", keys));
+        xdotool("key", key);
         pointerAway();
     }
 

@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import holdfast.graphics.bitmap.ColorDepth;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,31 +18,19 @@ class ClientsShowTheDesktopTest {
     /** The connection that knows nothing but standard RDP security. */
     private static final String OLD = "old";
 
-    private static Server server;
-    private static ClientScreen screen;
-
-    @BeforeAll
-    static void start() {
-        server =
-                Server.start(
-                        """
-                        [connection.rdp-tcp]
-                        connection.listen = ["127.0.0.1"]
-                        [connection.old]
-                        connection.listen = ["127.0.0.1"]
-                        connection.port = %d
-                        security.layer = "rdp"
-                        """
-                                .formatted(Server.freePort()),
-                        Server.USER);
-        screen = ClientScreen.open(840, 660);
-    }
-
-    @AfterAll
-    static void stop() {
-        screen.close();
-        server.close();
-    }
+    @RegisterExtension
+    private static final Workplace here =
+            Workplace.with(
+                    """
+                    [connection.rdp-tcp]
+                    connection.listen = ["127.0.0.1"]
+                    [connection.old]
+                    connection.listen = ["127.0.0.1"]
+                    connection.port = %d
+                    security.layer = "rdp"
+                    """
+                            .formatted(Server.freePort()),
+                    Server.USER);
 
     static List<Arguments> clients() {
         return Boolean.getBoolean("holdfast.long") ? everyClient() : someClients();
@@ -116,12 +103,13 @@ class ClientsShowTheDesktopTest {
         // Neighbours' bars differ in every depth, for they meet in the same session.
         int a = 1 + number % 2 * 14;
         int b = 2 + number % 14;
-        try (var client = how.start(screen, server.port(connection))) {
-            client.atShell(server);
+        try (var client = how.start(here.screen(), here.server().port(connection))) {
+            client.atShell(here.server());
             client.drawCard(a, b);
-            client.showsTheDesktop(server, server.awaitSession(Server.USER, "Active").id());
+            client.showsTheDesktop(
+                    here.server(), here.server().awaitSession(Server.USER, "Active").id());
         }
-        server.awaitSession(Server.USER, "Disc");
-        assertThat(server.log()).doesNotContain("ERROR");
+        here.server().awaitSession(Server.USER, "Disc");
+        assertThat(here.server().log()).doesNotContain("ERROR");
     }
 }

@@ -12,9 +12,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The command line against a running server: a contract with people's scripts. */
 class CommandsTest {
@@ -23,26 +24,15 @@ class CommandsTest {
 
     private static final int TOLD_TO_LOG_OFF = 2;
 
-    private static Server server;
-    private static ClientScreen screen;
-
-    @BeforeAll
-    static void start() {
-        server = Server.start("", "watched", "sent", "loggedoff", "resetter", "shown", "left");
-        screen = ClientScreen.open(840, 660);
-    }
-
-    @AfterAll
-    static void stop() {
-        screen.close();
-        server.close();
-    }
+    @RegisterExtension
+    private static final Workplace here =
+            Workplace.with("", "watched", "sent", "loggedoff", "resetter", "shown", "left");
 
     @Test
     void queriesTellOfSessionsUsersAndConnections() {
-        try (var client = RdpClient.xfreerdp().user("watched").start(screen, server.port())) {
-            client.atShell(server);
-            Server.Seen seen = server.awaitSession("watched", "Active");
+        try (var client = RdpClient.xfreerdp().user("watched").start(here)) {
+            client.atShell(here.server());
+            Server.Seen seen = here.server().awaitSession("watched", "Active");
 
             JsonObject row = json("query", "session", "watched", "--json").get(0).getAsJsonObject();
 
@@ -72,24 +62,31 @@ class CommandsTest {
             assertThat(json("query", "user", "--json").toString()).contains("\"watched\"");
             assertThat(said("query", "user")).contains("LOGON TIME").contains("watched");
             assertThat(states(json("query", "connection", "--json"))).containsOnly("Listen");
-            assertThat(said("query", "connection")).contains("127.0.0.1:" + server.port());
+            assertThat(said("query", "connection")).contains("127.0.0.1:" + here.server().port());
         }
     }
 
     @Test
     void aMessageIsShownAndAPictureTaken() {
-        try (var client = RdpClient.xfreerdp().user("sent").start(screen, server.port())) {
-            client.atShell(server);
+        try (var client = RdpClient.xfreerdp().user("sent").start(here)) {
+            client.atShell(here.server());
             client.drawCard(2, 50);
-            int id = server.awaitSession("sent", "Active").id();
-            client.showsTheDesktop(server, id);
-            Path file = server.folder().resolve("picture.png");
+            int id = here.server().awaitSession("sent", "Active").id();
+            client.showsTheDesktop(here.server(), id);
+            Path file = here.server().folder().resolve("picture.png");
             assertThat(run("picture", Integer.toString(id), file.toString()).exitStatus()).isZero();
             assertThat(file).isNotEmptyFile();
             var before = client.calm();
 
-            assertThat(said("message", Integer.toString(id), "Dinner is ready"))
-                    .contains("sent to session " + id);
+            var answer =
+                    CompletableFuture.supplyAsync(() ->
+                            said(
+                                    "message",
+                                    Integer.toString(id),
+                                    "Dinner is ready",
+                                    "--time",
+                                    "60",
+                                    "--wait"));
 
             org.awaitility.Awaitility.await("the message is on the screen")
                     .atMost(Duration.ofSeconds(20))
@@ -99,55 +96,58 @@ class CommandsTest {
             org.awaitility.Awaitility.await("the message is gone")
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> Pictures.same(before, client.shown()));
+            assertThat(answer.orTimeout(20, TimeUnit.SECONDS).join()).contains("Answer: OK");
+            assertThat(said("message", Integer.toString(id), "It gets cold"))
+                    .contains("sent to session " + id);
         }
     }
 
     @Test
     void disconnectTakesTheClientOffAndKeepsTheSession() {
-        try (var client = RdpClient.xfreerdp().user("loggedoff").start(screen, server.port())) {
-            client.atShell(server);
-            Server.Seen before = server.awaitSession("loggedoff", "Active");
+        try (var client = RdpClient.xfreerdp().user("loggedoff").start(here)) {
+            client.atShell(here.server());
+            Server.Seen before = here.server().awaitSession("loggedoff", "Active");
 
             assertThat(said("disconnect", Integer.toString(before.id()))).isNotBlank();
 
             assertThat(client.exitStatus()).isEqualTo(TOLD_TO_DISCONNECT);
-            Server.Seen after = server.awaitSession("loggedoff", "Disc");
+            Server.Seen after = here.server().awaitSession("loggedoff", "Disc");
             assertThat(after.leaderPid()).isEqualTo(before.leaderPid());
             JsonObject row =
                     json("query", "session", "loggedoff", "--json").get(0).getAsJsonObject();
             assertThat(Instant.parse(row.get("disconnectTime").getAsString()))
                     .isBefore(Instant.now());
         }
-        try (var client = RdpClient.xfreerdp().user("loggedoff").start(screen, server.port())) {
-            int id = server.awaitSession("loggedoff", "Active").id();
+        try (var client = RdpClient.xfreerdp().user("loggedoff").start(here)) {
+            int id = here.server().awaitSession("loggedoff", "Active").id();
 
             assertThat(said("logoff", Integer.toString(id))).isNotBlank();
 
             assertThat(client.exitStatus()).isEqualTo(TOLD_TO_LOG_OFF);
-            server.awaitNoSession("loggedoff");
+            here.server().awaitNoSession("loggedoff");
         }
     }
 
     @Test
     void connectShowsASessionAtTheClientOfAnotherOne() {
         Server.Seen shown;
-        try (var client = RdpClient.xfreerdp().user("shown").start(screen, server.port())) {
-            client.atShell(server);
+        try (var client = RdpClient.xfreerdp().user("shown").start(here)) {
+            client.atShell(here.server());
             client.drawCard(3, 40);
-            shown = server.awaitSession("shown", "Active");
+            shown = here.server().awaitSession("shown", "Active");
         }
-        server.awaitSession("shown", "Disc");
-        try (var client = RdpClient.xfreerdp().user("left").start(screen, server.port())) {
+        here.server().awaitSession("shown", "Disc");
+        try (var client = RdpClient.xfreerdp().user("left").start(here)) {
             client.awaitSomethingShown();
-            Server.Seen left = server.awaitSession("left", "Active");
+            Server.Seen left = here.server().awaitSession("left", "Active");
 
             String[] connect = {
                 "connect", Integer.toString(shown.id()), "--dest", Integer.toString(left.id())
             };
             assertThat(run(connect).exitStatus()).isZero();
 
-            assertThat(server.awaitSession("left", "Disc").id()).isEqualTo(left.id());
-            assertThat(server.awaitSession("shown", "Active").leaderPid())
+            assertThat(here.server().awaitSession("left", "Disc").id()).isEqualTo(left.id());
+            assertThat(here.server().awaitSession("shown", "Active").leaderPid())
                     .isEqualTo(shown.leaderPid());
             client.awaitBar(3, 40);
             assertThat(
@@ -165,16 +165,16 @@ class CommandsTest {
     @Test
     void resetEndsASessionAtOnceAndEventsTellOfIt() {
         Server.Seen seen;
-        try (var client = RdpClient.xfreerdp().user("resetter").start(screen, server.port())) {
-            client.atShell(server);
-            seen = server.awaitSession("resetter", "Active");
+        try (var client = RdpClient.xfreerdp().user("resetter").start(here)) {
+            client.atShell(here.server());
+            seen = here.server().awaitSession("resetter", "Active");
             ProcessHandle leader = ProcessHandle.of(seen.leaderPid()).orElseThrow();
 
             assertThat(said("reset", Integer.toString(seen.id()))).isNotBlank();
 
-            server.awaitNoSession("resetter");
+            here.server().awaitNoSession("resetter");
             client.program().awaitEnd(Duration.ofSeconds(20));
-            leader.onExit().orTimeout(10, java.util.concurrent.TimeUnit.SECONDS).join();
+            leader.onExit().orTimeout(10, TimeUnit.SECONDS).join();
         }
         JsonArray events = json("events", "--session", Integer.toString(seen.id()), "--json");
         List<String> kinds = new ArrayList<>();
@@ -217,8 +217,9 @@ class CommandsTest {
 
     @Test
     void anAccountIsAddedBeforeThereIsADataFolder() {
-        Path data = server.folder().resolve("another");
-        Path password = Folders.write(server.folder().resolve("password"), "Correct-Horse8\n");
+        Path data = here.server().folder().resolve("another");
+        Path password =
+                Folders.write(here.server().folder().resolve("password"), "Correct-Horse8\n");
 
         var added =
                 Program.run(
@@ -265,7 +266,7 @@ class CommandsTest {
     private static Program.Result run(String... arguments) {
         List<String> all = new ArrayList<>(List.of(arguments));
         all.add("--data");
-        all.add(server.data().toString());
+        all.add(here.server().data().toString());
         return Program.run(
                 Duration.ofSeconds(60),
                 Map.of(),

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** What a test measured: printed, and kept beside the tables of faults. */
-final class Figures {
+public final class Figures {
     private Figures() {}
 
-    static void keep(String name, String markdown) {
+    public static void keep(String name, String markdown) {
         System.out.println(markdown);
         try {
             Path folder = Files.createDirectories(Path.of("target", "faults"));

@@ -5,40 +5,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** FIPS mode by the FIPS switch: what it computes with, and who gets in. */
+/** FIPS mode by the command line: what it computes with, who gets in, and what commands say. */
 class FipsTest {
-    private static Server server;
-    private static ClientScreen screen;
-
-    @BeforeAll
-    static void start() {
-        server = Server.start("[machine]\nFIPSAlgorithmPolicy = 1\n", Server.USER);
-        screen = ClientScreen.open(840, 660);
-    }
-
-    @AfterAll
-    static void stop() {
-        screen.close();
-        server.close();
-    }
+    @RegisterExtension
+    private static final Workplace here = Workplace.startedWith(List.of("--fips"), Server.USER);
 
     @Test
     void theModuleIsShownWithItsSelfTests() {
-        assertThat(server.log())
+        assertThat(here.server().log())
                 .contains("FIPS mode: BouncyCastle Security Provider (FIPS edition)")
                 .contains("self-tests passed")
                 .contains("approved algorithms only");
     }
 
+    /** No file says so; the running server does. */
+    @Test
+    void commandsKnowOfTheLaunch() {
+        assertThat(here.server().run("setting", "get", "security.fips").output())
+                .isEqualToIgnoringNewLines("1");
+        assertThat(here.server().run("setting", "explain", "MinEncryptionLevel").output())
+                .contains("is fips", "run --fips");
+    }
+
     @Test
     void aClientWorksUnderTheModulesTls() {
-        try (var client = RdpClient.xfreerdp("/sec:tls").start(screen, server.port())) {
-            client.atShell(server);
+        try (var client = RdpClient.xfreerdp("/sec:tls").start(here)) {
+            client.atShell(here.server());
             client.line("exit");
             client.program().awaitEnd(Duration.ofSeconds(30));
         }
@@ -54,22 +49,13 @@ class FipsTest {
 
     @Test
     void onlyApprovedSuitesAreAgreedOn() {
-        String seen =
-                Program.run(
-                                Duration.ofSeconds(120),
-                                Map.of(),
-                                List.of(
-                                        "sslscan",
-                                        "--rdp",
-                                        "--no-colour",
-                                        "--no-heartbleed",
-                                        "127.0.0.1:" + server.port()))
-                        .output();
+        SslScan seen = SslScan.of("127.0.0.1", here.server().port());
 
-        assertThat(seen)
-                .containsPattern("TLSv1\\.3 +256 bits +TLS_AES_256_GCM_SHA384")
-                .containsPattern("TLSv1\\.2 +256 bits +ECDHE-RSA-AES256-GCM-SHA384")
-                .doesNotContain("CHACHA20", "x25519", "-SHA ", "DES", "RC4");
+        assertThat(seen.versions()).containsExactly("1.2", "1.3");
+        assertThat(seen.suites())
+                .contains("TLS_AES_256_GCM_SHA384", "ECDHE-RSA-AES256-GCM-SHA384")
+                .noneMatch(suite -> suite.matches(".*(CHACHA20|-SHA$|DES|RC4).*"));
+        assertThat(seen.printed()).doesNotContain("x25519");
     }
 
     private static boolean getsIn(String... offers) {
@@ -77,12 +63,14 @@ class FipsTest {
                 new ArrayList<>(
                         List.of(
                                 "xfreerdp",
-                                "/v:127.0.0.1:" + server.port(),
+                                "/v:127.0.0.1:" + here.server().port(),
                                 "/u:" + Server.USER,
                                 "/p:" + Server.PASSWORD,
                                 "/cert:ignore",
                                 "+auth-only"));
         command.addAll(List.of(offers));
-        return Program.run(Duration.ofSeconds(60), screen.environment(), command).exitStatus() == 0;
+        return Program.run(Duration.ofSeconds(60), here.screen().environment(), command)
+                        .exitStatus()
+                == 0;
     }
 }

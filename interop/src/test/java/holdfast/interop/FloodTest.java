@@ -18,9 +18,8 @@ import java.util.Map;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Strangers in numbers, while somebody works. */
 class FloodTest {
@@ -42,31 +41,19 @@ class FloodTest {
 
     private static final int MEGABYTE = 1024 * 1024;
 
-    private static Server server;
-    private static ClientScreen screen;
-
-    @BeforeAll
-    static void start() {
-        server = Server.start("", Server.USER, "newcomer");
-        screen = ClientScreen.open(840, 660);
-    }
-
-    @AfterAll
-    static void stop() {
-        screen.close();
-        server.close();
-    }
+    @RegisterExtension
+    private static final Workplace here = Workplace.with("", Server.USER, "newcomer");
 
     @Test
     void aFloodOfStrangersDisturbsNobody() throws IOException {
         List<SocketChannel> strangers = new ArrayList<>();
-        try (var client = RdpClient.xfreerdp().start(screen, server.port())) {
-            client.atShell(server);
+        try (var client = RdpClient.xfreerdp().start(here)) {
+            client.atShell(here.server());
             client.drawCard(2, 50);
             client.line("PS1= ; clear");
             client.calm();
-            screen.xdotool("mousemove", "400", "300");
-            try (var keyboard = Keyboard.at(screen)) {
+            here.screen().xdotool("mousemove", "400", "300");
+            try (var keyboard = Keyboard.at(here.screen())) {
                 long[] quiet = typing(client, keyboard);
                 somebodyElseLogsOn(); // Once before, so that what a logon leaves is counted there.
                 long heapBefore = heapInUse();
@@ -109,7 +96,7 @@ class FloodTest {
                         .isLessThan(96L * MEGABYTE);
             }
             assertThat(client.program().isAlive()).isTrue();
-            assertThat(server.log()).doesNotContain("ERROR");
+            assertThat(here.server().log()).doesNotContain("ERROR");
         } finally {
             closeAll(strangers);
         }
@@ -118,11 +105,12 @@ class FloodTest {
     /** A person who is quicker than the flood still gets in. */
     private static void somebodyElseLogsOn() {
         try (var other = ClientScreen.open(840, 660);
-                var client = RdpClient.xfreerdp().user("newcomer").start(other, server.port())) {
-            server.awaitSession("newcomer", "Active");
+                var client =
+                        RdpClient.xfreerdp().user("newcomer").start(other, here.server().port())) {
+            here.server().awaitSession("newcomer", "Active");
             client.awaitSomethingShown();
         }
-        server.reset("newcomer");
+        here.server().reset("newcomer");
     }
 
     private static void silent(List<SocketChannel> strangers) throws IOException {
@@ -157,7 +145,7 @@ class FloodTest {
 
     private static SocketChannel connect() throws IOException {
         return SocketChannel.open(
-                new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), here.server().port()));
     }
 
     private static void say(SocketChannel stranger, byte[] bytes) {
@@ -195,7 +183,8 @@ class FloodTest {
     }
 
     private static long resident() throws IOException {
-        String status = Files.readString(Path.of("/proc", Long.toString(server.pid()), "status"));
+        String status =
+                Files.readString(Path.of("/proc", Long.toString(here.server().pid()), "status"));
         Matcher line = Pattern.compile("VmRSS:\\s+(\\d+) kB").matcher(status);
         assertThat(line.find()).isTrue();
         return Long.parseLong(line.group(1)) * 1024;
@@ -219,7 +208,7 @@ class FloodTest {
                         Map.of(),
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
-                                Long.toString(server.pid()),
+                                Long.toString(here.server().pid()),
                                 command))
                 .output();
     }

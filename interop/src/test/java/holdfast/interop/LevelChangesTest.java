@@ -8,34 +8,51 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The FIPS switch over a policy's High over a tool's Low, each from the next logon on. */
 class LevelChangesTest {
     private static final String WORKING = "working";
-    private static Server server;
-    private static ClientScreen screen;
 
-    @BeforeAll
-    static void start() {
-        server =
-                Server.start(
-                        """
-                        [connection.rdp-tcp]
-                        connection.listen = ["127.0.0.1"]
-                        security.layer = "rdp"
-                        """,
-                        WORKING,
-                        Server.USER);
-        screen = ClientScreen.open(840, 660);
-    }
+    @RegisterExtension
+    private static final Workplace here =
+            Workplace.with(
+                    """
+                    [connection.rdp-tcp]
+                    connection.listen = ["127.0.0.1"]
+                    security.layer = "rdp"
+                    [connection.only-tls]
+                    connection.listen = ["127.0.0.1"]
+                    connection.port = %d
+                    security.layer = "ssl"
+                    """
+                            .formatted(Server.freePort()),
+                    WORKING,
+                    Server.USER);
 
-    @AfterAll
-    static void stop() {
-        screen.close();
-        server.close();
+    /** It cannot be told why, so the administrator is. */
+    @Test
+    void aClientWithoutANegotiationRequestIsTurnedAwayAndOnRecord() {
+        assertThat(getsIn("only-tls", "128")).isFalse();
+
+        Awaitility.await("the refusal is on record")
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> here.server().events().contains("SECURITY_REFUSED"));
+        assertThat(here.server().run("events").output())
+                .contains(
+                        "Connection only-tls refused the client at 127.0.0.1:"
+                                + " SSL_REQUIRED_BY_SERVER (failure code 1, which this client"
+                                + " cannot be told): SecurityLayer is ssl, and the client sent no"
+                                + " negotiation request");
+        assertThat(
+                        here.server()
+                                .run("diagnose", "--message", "Because of a security error")
+                                .output())
+                .contains(
+                        "client without TLS was turned away",
+                        "holdfast setting set security.layer negotiate --scope"
+                                + " connection:only-tls");
     }
 
     @Test
@@ -45,8 +62,8 @@ class LevelChangesTest {
         try (var client =
                 RdpClient.xfreerdp("/sec:rdp", "/encryption-methods:128")
                         .user(WORKING)
-                        .start(screen, server.port())) {
-            client.atShell(server);
+                        .start(here)) {
+            client.atShell(here.server());
             assertThat(levelOf(WORKING)).isEqualTo("low");
 
             set("security.encryption-level", "high", "policy");
@@ -62,26 +79,14 @@ class LevelChangesTest {
         try (var client =
                 RdpClient.xfreerdp("/sec:rdp", "/encryption-methods:FIPS")
                         .user(WORKING)
-                        .start(screen, server.port())) {
-            client.atShell(server);
+                        .start(here)) {
+            client.atShell(here.server());
             assertThat(levelOf(WORKING)).isEqualTo("fips");
         }
     }
 
     private static void set(String name, String value, String scope) {
-        var done =
-                Program.run(
-                        Duration.ofSeconds(60),
-                        Map.of(),
-                        ServerProgram.command(
-                                "setting",
-                                "set",
-                                name,
-                                value,
-                                "--scope",
-                                scope,
-                                "--data",
-                                server.data().toString()));
+        var done = here.server().run("setting", "set", name, value, "--scope", scope);
         assertThat(done.exitStatus()).as(done.output()).isZero();
     }
 
@@ -91,16 +96,17 @@ class LevelChangesTest {
                 .atMost(Duration.ofSeconds(90))
                 .until(() ->
                         expected.entrySet().stream()
-                                .allMatch(one -> getsIn(one.getKey()) == one.getValue()));
+                                .allMatch(
+                                        one -> getsIn("rdp-tcp", one.getKey()) == one.getValue()));
     }
 
-    private static boolean getsIn(String method) {
+    private static boolean getsIn(String connection, String method) {
         return Program.run(
                                 Duration.ofSeconds(60),
-                                screen.environment(),
+                                here.screen().environment(),
                                 List.of(
                                         "xfreerdp",
-                                        "/v:127.0.0.1:" + server.port(),
+                                        "/v:127.0.0.1:" + here.server().port(connection),
                                         "/u:" + Server.USER,
                                         "/p:" + Server.PASSWORD,
                                         "/cert:ignore",
@@ -113,7 +119,7 @@ class LevelChangesTest {
 
     /** As {@code query session --rules} shows it. */
     private static String levelOf(String user) {
-        return server.ask("query session", Map.of()).stream()
+        return here.server().ask("query session", Map.of()).stream()
                 .map(JsonElement::getAsJsonObject)
                 .filter(row -> row.get("user").getAsString().equals(user))
                 .map((JsonObject row) ->

@@ -76,6 +76,11 @@ record RdpClient(
         return new RdpClient(kind, depth, width, height, user, password, all);
     }
 
+    /** Connects to the first connection of the class's server. */
+    ConnectedClient start(Workplace here) {
+        return start(here.screen(), here.server().port());
+    }
+
     /** Connects from a screen, with a home folder of that screen. */
     ConnectedClient start(ClientScreen screen, int port) {
         Map<String, String> environment = new HashMap<>(screen.environment());

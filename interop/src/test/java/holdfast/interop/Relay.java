@@ -11,18 +11,20 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The network between a client and the server, with its faults. */
-final class Relay implements AutoCloseable {
+public final class Relay implements AutoCloseable {
     private final ServerSocket door;
     private final int target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean frozen;
+    private volatile boolean held;
+    private volatile int bytesPerSecond = Integer.MAX_VALUE;
 
     private Relay(ServerSocket door, int target) {
         this.door = door;
         this.target = target;
     }
 
-    static Relay to(int port) {
+    public static Relay to(int port) {
         try {
             var relay = new Relay(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), port);
             Thread.ofVirtual().start(relay::accept);
@@ -32,7 +34,7 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return door.getLocalPort();
     }
 
@@ -51,6 +53,16 @@ final class Relay implements AutoCloseable {
     /** Nothing passes any more, and nobody is told. */
     void freeze() {
         frozen = true;
+    }
+
+    /** Nothing is taken any more: what is sent waits in the sender's buffers, as on a dead link. */
+    public void hold() {
+        held = true;
+    }
+
+    /** So much passes from now on, each way. */
+    public void slow(int bytesEachSecond) {
+        bytesPerSecond = bytesEachSecond;
     }
 
     private void accept() {
@@ -75,17 +87,24 @@ final class Relay implements AutoCloseable {
                 OutputStream out = to.getOutputStream()) {
             byte[] bytes = new byte[64 * 1024];
             for (int read = in.read(bytes); read >= 0; read = in.read(bytes)) {
+                long due = System.nanoTime() + read * 1_000_000_000L / bytesPerSecond;
+                while (held || System.nanoTime() - due < 0) {
+                    Thread.sleep(5);
+                }
                 if (!frozen) {
                     out.write(bytes, 0, read);
                 }
             }
         } catch (IOException cut) {
             // Either end went away.
+        } catch (InterruptedException nobodyDoes) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public void close() {
+        held = false;
         try {
             door.close();
         } catch (IOException e) {

@@ -2,48 +2,35 @@ package holdfast.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** The server's process dies, and another one finds the sessions again. */
 class RestartTest {
-    private static Server server;
-    private static ClientScreen screen;
-
-    @BeforeAll
-    static void start() {
-        server = Server.start("", "patient", "automatic");
-        screen = ClientScreen.open(840, 660);
-    }
-
-    @AfterAll
-    static void stop() {
-        screen.close();
-        server.close();
-    }
+    @RegisterExtension
+    private static final Workplace here = Workplace.with("", "patient", "automatic");
 
     @Test
     void aSessionIsThereAfterAKilledServerHasStartedAgain() {
         Server.Seen before;
-        try (var client = RdpClient.xfreerdp().user("patient").start(screen, server.port())) {
-            client.atShell(server);
+        try (var client = RdpClient.xfreerdp().user("patient").start(here)) {
+            client.atShell(here.server());
             client.drawCard(2, 40);
-            before = server.awaitSession("patient", "Active");
-            server.kill();
+            before = here.server().awaitSession("patient", "Active");
+            here.server().kill();
         }
 
-        server.startAgain();
+        here.server().startAgain();
 
-        Server.Seen found = server.awaitSession("patient", "Disc");
+        Server.Seen found = here.server().awaitSession("patient", "Disc");
         assertThat(found.id()).isEqualTo(before.id());
         assertThat(found.leaderPid()).isEqualTo(before.leaderPid());
-        assertThat(server.events()).contains("ADOPTED");
-        try (var client = RdpClient.rdesktop().user("patient").start(screen, server.port())) {
+        assertThat(here.server().events()).contains("ADOPTED");
+        try (var client = RdpClient.rdesktop().user("patient").start(here)) {
             client.awaitBar(2, 40);
-            client.showsTheDesktop(server, found.id());
+            client.showsTheDesktop(here.server(), found.id());
             client.drawCard(4, 40);
-            client.showsTheDesktop(server, found.id());
+            client.showsTheDesktop(here.server(), found.id());
         }
     }
 
@@ -52,20 +39,20 @@ class RestartTest {
         var how =
                 RdpClient.xfreerdp("+auto-reconnect", "/auto-reconnect-max-retries:20")
                         .user("automatic");
-        try (var client = how.start(screen, server.port())) {
-            client.atShell(server);
+        try (var client = how.start(here)) {
+            client.atShell(here.server());
             client.drawCard(3, 40);
-            Server.Seen before = server.awaitSession("automatic", "Active");
+            Server.Seen before = here.server().awaitSession("automatic", "Active");
 
-            server.kill();
-            server.startAgain();
+            here.server().kill();
+            here.server().startAgain();
 
-            Server.Seen after = server.awaitSession("automatic", "Active");
+            Server.Seen after = here.server().awaitSession("automatic", "Active");
             assertThat(after.id()).isEqualTo(before.id());
             assertThat(after.leaderPid()).isEqualTo(before.leaderPid());
-            assertThat(server.events()).contains("COOKIE_USED");
+            assertThat(here.server().events()).contains("COOKIE_USED");
             client.drawCard(5, 40);
-            client.showsTheDesktop(server, after.id());
+            client.showsTheDesktop(here.server(), after.id());
         }
     }
 }

@@ -30,15 +30,17 @@ public final class Server implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder = Folders.make("server");
+    private final SessionUser user = SessionUser.make();
+    private final List<String> options;
     private final Map<String, Integer> ports = new HashMap<>();
     private Program program;
     private int starts;
 
-    private Server(String settings, List<String> users) {
+    private Server(String settings, List<String> options, List<String> users) {
+        this.options = options;
         Folders.write(data().resolve("config/settings.toml"), settings);
         Folders.write(folder.resolve("shell"), Card.SCRIPT);
-        users.forEach(
-                user -> ServerProgram.addAccount(data(), user, System.getProperty("user.name")));
+        users.forEach(name -> ServerProgram.addAccount(data(), name, user.name()));
         program = run(0);
     }
 
@@ -48,7 +50,12 @@ public final class Server implements AutoCloseable {
 
     /** Starts with a settings file and accounts of the same password. */
     public static Server start(String settings, String... users) {
-        return new Server(settings, List.of(users));
+        return new Server(settings, List.of(), List.of(users));
+    }
+
+    /** The same, with more options of {@code holdfast run}. */
+    static Server start(String settings, List<String> options, String... users) {
+        return new Server(settings, options, List.of(users));
     }
 
     /** A port that nothing listens on. */
@@ -66,14 +73,7 @@ public final class Server implements AutoCloseable {
                 Program.start(
                         folder.resolve("server-" + starts + ".log"),
                         Map.of("HISTFILE", "/dev/null"),
-                        ServerProgram.command(
-                                "run",
-                                "--listen",
-                                "127.0.0.1:" + port,
-                                "--data",
-                                data().toString(),
-                                "--desktop",
-                                "console"));
+                        command(port));
         ServerProgram.awaitReady(started);
         Matcher ready = READY.matcher(started.output());
         while (ready.find()) {
@@ -82,12 +82,30 @@ public final class Server implements AutoCloseable {
         return started;
     }
 
+    private List<String> command(int port) {
+        List<String> command = ServerProgram.run(port, data(), "console");
+        command.addAll(options);
+        return command;
+    }
+
+    /** Runs a command on the server's data folder. */
+    Program.Result run(String... arguments) {
+        List<String> command = ServerProgram.command(arguments);
+        command.addAll(List.of("--data", data().toString()));
+        return Program.run(PATIENCE, Map.of(), command);
+    }
+
     Path data() {
         return folder.resolve("data");
     }
 
     Path folder() {
         return folder;
+    }
+
+    /** Where the programs of its sessions may write. */
+    Path home() {
+        return user.home();
     }
 
     long pid() {
@@ -207,6 +225,7 @@ public final class Server implements AutoCloseable {
             stop();
         }
         ServerProgram.endWhatWorksIn(data());
+        user.close();
         Folders.remove(folder);
     }
 }

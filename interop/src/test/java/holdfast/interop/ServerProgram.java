@@ -36,8 +36,7 @@ public final class ServerProgram {
                 new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "--enable-native-access=ALL-UNNAMED",
-                                "-XX:+UseSerialGC",
+                                "@" + Path.of("../app/jvm.options").toAbsolutePath(),
                                 "-Dholdfast.fips.module="
                                         + Path.of("../app/target/fips-module").toAbsolutePath(),
                                 "-cp",
@@ -47,6 +46,23 @@ public final class ServerProgram {
                                 "holdfast.app.Main"));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /**
+     * The command line that starts it on the loopback address; more options may be added.
+     *
+     * @param port 0 for any that is free
+     * @param desktop as {@code --desktop} takes it
+     */
+    public static List<String> run(int port, Path data, String desktop) {
+        return command(
+                "run",
+                "--listen",
+                "127.0.0.1:" + port,
+                "--data",
+                data.toString(),
+                "--desktop",
+                desktop);
     }
 
     /** Waits for the ready lines of a server that was just started. */

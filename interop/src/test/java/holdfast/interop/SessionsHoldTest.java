@@ -15,6 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Whatever happens to the connection, the session holds, and its user gets it back. */
 class SessionsHoldTest {
@@ -23,39 +24,36 @@ class SessionsHoldTest {
 
     private static final int LOGOFF_BY_USER = 12;
 
-    private static Server server;
-    private static ClientScreen screen;
+    @RegisterExtension
+    private static final Workplace here =
+            Workplace.with(
+                    """
+                    [machine]
+                    keepalive.ask-after = "1s"
+                    keepalive.broken-after = "3s"
+                    """,
+                    "killed",
+                    "closed",
+                    "cut",
+                    "frozen",
+                    "taken",
+                    "leaving");
+
     private static ClientScreen otherScreen;
 
     @BeforeAll
     static void start() {
-        server =
-                Server.start(
-                        """
-                        [machine]
-                        keepalive.ask-after = "1s"
-                        keepalive.broken-after = "3s"
-                        """,
-                        "killed",
-                        "closed",
-                        "cut",
-                        "frozen",
-                        "taken",
-                        "leaving");
-        screen = ClientScreen.open(840, 660);
         otherScreen = ClientScreen.open(1064, 808);
     }
 
     @AfterAll
     static void stop() {
-        screen.close();
         otherScreen.close();
-        server.close();
     }
 
     @Test
     void aClientThatIsKilledComesBackToItsRunningPrograms() {
-        try (var client = RdpClient.xfreerdp().user("killed").start(screen, server.port())) {
+        try (var client = RdpClient.xfreerdp().user("killed").start(here)) {
             Server.Seen before = working(client, 1);
             client.program().kill();
             comesBack(before, RdpClient.rdesktop("-4").depth(ColorDepth.PALETTE_8), 1);
@@ -66,12 +64,12 @@ class SessionsHoldTest {
     void aClosedWindowDisconnectsAtOnce() {
         var how = RdpClient.xfreerdp("-grab-keyboard").user("closed");
         try (var windows = windowManager();
-                var client = how.start(screen, server.port())) {
+                var client = how.start(here)) {
             Server.Seen before = working(client, 2);
             Awaitility.await("the window is closed by its manager")
                     .atMost(Duration.ofSeconds(20))
                     .until(() -> {
-                        screen.press(400, 300, "alt+F4");
+                        here.screen().press(400, 300, "alt+F4");
                         return windows.isAlive() && !client.program().isAlive();
                     });
             comesBack(before, RdpClient.xfreerdp("/sec:rdp").depth(ColorDepth.RGB_16), 2);
@@ -79,16 +77,16 @@ class SessionsHoldTest {
     }
 
     private static Program windowManager() {
-        Map<String, String> environment = new HashMap<>(screen.environment());
-        environment.put("HOME", screen.folder().toString());
+        Map<String, String> environment = new HashMap<>(here.screen().environment());
+        environment.put("HOME", here.screen().folder().toString());
         return Program.start(
-                screen.folder().resolve("openbox.log"), environment, List.of("openbox"));
+                here.screen().folder().resolve("openbox.log"), environment, List.of("openbox"));
     }
 
     @Test
     void aCutConnectionLeavesTheSessionDisconnected() {
-        try (var relay = Relay.to(server.port());
-                var client = RdpClient.rdesktop().user("cut").start(screen, relay.port())) {
+        try (var relay = Relay.to(here.server().port());
+                var client = RdpClient.rdesktop().user("cut").start(here.screen(), relay.port())) {
             Server.Seen before = working(client, 3);
             relay.cut();
             comesBack(before, RdpClient.xfreerdp(), 3);
@@ -97,70 +95,71 @@ class SessionsHoldTest {
 
     @Test
     void aConnectionThatIsSilentIsFoundOut() {
-        try (var relay = Relay.to(server.port());
-                var client = RdpClient.xfreerdp().user("frozen").start(screen, relay.port())) {
+        try (var relay = Relay.to(here.server().port());
+                var client =
+                        RdpClient.xfreerdp().user("frozen").start(here.screen(), relay.port())) {
             Server.Seen before = working(client, 4);
             relay.freeze();
             comesBack(before, RdpClient.xfreerdp(), 4);
-            assertThat(server.events()).contains("SILENCE_BEGAN", "BROKEN");
+            assertThat(here.server().events()).contains("SILENCE_BEGAN", "BROKEN");
         }
     }
 
     @Test
     void aSecondClientTakesTheSessionOverAndTheFirstIsToldSo() {
-        try (var first = RdpClient.xfreerdp().user("taken").start(screen, server.port())) {
+        try (var first = RdpClient.xfreerdp().user("taken").start(here)) {
             Server.Seen before = working(first, 5);
             try (var second =
                     RdpClient.rdesktop()
                             .user("taken")
                             .size(1024, 768)
-                            .start(otherScreen, server.port())) {
+                            .start(otherScreen, here.server().port())) {
                 assertThat(first.exitStatus()).isEqualTo(DISCONNECTED_BY_OTHERCONNECTION);
                 second.awaitBar(5, 40);
-                Server.Seen after = server.awaitSession("taken", "Active");
+                Server.Seen after = here.server().awaitSession("taken", "Active");
                 assertThat(after.id()).isEqualTo(before.id());
                 assertThat(after.leaderPid()).isEqualTo(before.leaderPid());
-                second.showsTheDesktop(server, after.id());
+                second.showsTheDesktop(here.server(), after.id());
             }
         }
     }
 
     @Test
     void theEndOfTheShellEndsTheSession() {
-        try (var client = RdpClient.xfreerdp().user("leaving").start(screen, server.port())) {
-            client.atShell(server);
+        try (var client = RdpClient.xfreerdp().user("leaving").start(here)) {
+            client.atShell(here.server());
             client.line("exit");
             assertThat(client.exitStatus()).isEqualTo(LOGOFF_BY_USER);
-            server.awaitNoSession("leaving");
+            here.server().awaitNoSession("leaving");
         }
     }
 
     /** Logs on, starts a program that counts, and draws a card. */
     private static Server.Seen working(ConnectedClient client, int number) {
-        client.atShell(server);
+        client.atShell(here.server());
         client.line("count " + counter(number));
         client.drawCard(number, 40);
-        return server.awaitSession(client.how().user(), "Active");
+        return here.server().awaitSession(client.how().user(), "Active");
     }
 
     /** The session is disconnected, its program counts on, and another client is shown it. */
     private static void comesBack(Server.Seen before, RdpClient other, int number) {
-        Server.Seen alone = server.awaitSession(before.user(), "Disc");
+        Server.Seen alone = here.server().awaitSession(before.user(), "Disc");
         assertThat(alone.id()).isEqualTo(before.id());
         countsOn(number);
         RdpClient how = other.user(before.user()).size(1024, 768);
-        try (var client = how.start(otherScreen, server.port())) {
+        try (var client = how.start(otherScreen, here.server().port())) {
             client.awaitBar(number, 40);
-            Server.Seen after = server.awaitSession(before.user(), "Active");
+            Server.Seen after = here.server().awaitSession(before.user(), "Active");
             assertThat(after.id()).isEqualTo(before.id());
             assertThat(after.leaderPid()).isEqualTo(before.leaderPid());
-            client.showsTheDesktop(server, after.id());
+            client.showsTheDesktop(here.server(), after.id());
         }
         countsOn(number);
     }
 
     private static Path counter(int number) {
-        return server.folder().resolve("counter-" + number);
+        return here.server().home().resolve("counter-" + number);
     }
 
     private static void countsOn(int number) {

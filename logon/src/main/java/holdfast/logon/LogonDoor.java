@@ -6,8 +6,9 @@ import java.util.concurrent.CompletionStage;
 
 /**
  * The one door. Safe for many threads; work runs on a small bounded pool of the door's own, and the
- * stages complete there: a receiver posts to its own owner. The stages never complete
- * exceptionally; what breaks inside is {@link Denial#UNAVAILABLE}, with the cause in the log.
+ * stages complete there, refusals on the common pool: a receiver posts to its own owner. The stages
+ * never complete exceptionally; what breaks inside is {@link Denial#UNAVAILABLE}, with the cause in
+ * the log.
  */
 public interface LogonDoor extends AutoCloseable {
     /** Decides on a name and a password. The credentials are taken over and wiped. */

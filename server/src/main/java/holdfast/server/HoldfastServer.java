@@ -18,44 +18,39 @@ import holdfast.protocol.connect.RdpConnection;
 import holdfast.server.client.ClientConnection;
 import holdfast.server.client.ClientServices;
 import holdfast.server.client.Protections;
+import holdfast.server.client.RefusedClients;
 import holdfast.server.client.StrangersPictures;
 import holdfast.server.desktop.HostedDesktops;
 import holdfast.server.desktop.PamLeader;
 import holdfast.server.desktop.SessionLabels;
 import holdfast.server.net.Doorkeeper;
-import holdfast.server.net.Listener;
 import holdfast.server.net.RdpDriver;
-import holdfast.server.tls.CertificateNews;
 import holdfast.server.tls.Certificates;
 import holdfast.server.tls.ChosenCertificate;
 import holdfast.server.tls.FipsModule;
 import holdfast.sessions.EndReason;
 import holdfast.sessions.SessionHost;
-import holdfast.sessions.SystemSessionClock;
 import holdfast.sessions.directory.DirectoryException;
 import holdfast.sessions.directory.SqliteDirectory;
 import holdfast.settings.LogonCatalogue;
 import holdfast.settings.SettingsException;
 import holdfast.settings.files.ConfigFolder;
 import io.netty.channel.Channel;
-import io.netty.channel.EventLoopGroup;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,20 +66,12 @@ public final class HoldfastServer implements AutoCloseable {
     private static final Duration SHORT = Duration.ofSeconds(30);
 
     /** In the settings folder. */
-    private static final String KEYTAB = "holdfast.keytab";
-
     private static final int PAM_CONVERSATIONS = 32;
+
     private static final Duration PAM_PATIENCE = Duration.ofMinutes(2);
 
     private final DataFolder data;
-    private final ExecutorService encoders;
-
-    /** Apart from the encoders: a flood of handshakes does not keep frames waiting. */
-    private final ExecutorService handshakes;
-
-    private final ExecutorService tasks;
-    private final SystemSessionClock clock;
-    private final EventLoopGroup loops;
+    private final Workers workers;
     private final NetworkLogons networkLogons;
     private final Optional<PamLogons> pam;
     private final GuardedDoor door;
@@ -92,6 +79,7 @@ public final class HoldfastServer implements AutoCloseable {
     private final Optional<FirstAccount> firstAccount;
     private final HostedDesktops desktops;
     private final SessionHost sessions;
+    private final boolean startedWithFips;
     private final Optional<FipsModule> fipsModule;
     private final Certificates certificates;
     private final Protections protections = new Protections();
@@ -99,7 +87,7 @@ public final class HoldfastServer implements AutoCloseable {
     private final SettingsRules rules;
     private final ClientServices services;
     private final Listeners listeners;
-    private volatile String lastFault = "";
+    private final Upkeep upkeep;
     private final AtomicInteger connections = new AtomicInteger();
 
     /**
@@ -112,37 +100,23 @@ public final class HoldfastServer implements AutoCloseable {
         this.closers = closers;
         data = DataFolder.open(options.data());
         closers.push(data::close);
-        int cores = Runtime.getRuntime().availableProcessors();
-        encoders =
-                Executors.newFixedThreadPool(
-                        cores, Thread.ofPlatform().name("encoder-", 1).daemon().factory());
-        closers.push(encoders::shutdown);
-        handshakes =
-                Executors.newFixedThreadPool(
-                        Math.clamp(cores / 2, 1, 4),
-                        Thread.ofPlatform().name("handshake-", 1).daemon().factory());
-        closers.push(handshakes::shutdown);
-        tasks = Executors.newVirtualThreadPerTaskExecutor();
-        closers.push(tasks::shutdown);
-        clock = new SystemSessionClock();
-        closers.push(clock::close);
-        loops = Listener.loops(Math.clamp(cores, 1, 4));
-        closers.push(() -> loops.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly());
+        workers = Workers.start(closers);
         accounts = LocalAccounts.in(data.path(), OsUsers.ofThisMachine(), InstantSource.system());
         try {
             config = ConfigFolder.open(options.config(), FipsMode.switched(options));
         } catch (SettingsException e) {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
+        startedWithFips = options.fips();
         fipsModule = FipsMode.module(options, config.current());
         certificates = openCertificates();
-        rules = new SettingsRules(config::current, tasks);
+        rules = new SettingsRules(config::current, workers.tasks());
         networkLogons =
                 NetworkLogons.open(
                         NtlmServerName.of(hostName()),
                         config::current,
                         data,
-                        config.folder().resolve(KEYTAB));
+                        keytab(config.folder()));
         pam = pam(config.current().value(LogonCatalogue.PAM_SERVICE));
         door =
                 GuardedDoor.of(
@@ -159,7 +133,7 @@ public final class HoldfastServer implements AutoCloseable {
                 new HostedDesktops(
                         kinds.getFirst(),
                         kinds,
-                        tasks,
+                        workers.tasks(),
                         (session, exit) -> sessionHost().desktopEnded(session, exit),
                         new SessionLabels(data.folder("labels")),
                         (user, connection) -> config.current().session(user, connection));
@@ -181,8 +155,8 @@ public final class HoldfastServer implements AutoCloseable {
                             rules,
                             desktops,
                             directory,
-                            clock,
-                            tasks,
+                            workers.clock(),
+                            workers.tasks(),
                             SessionHost.Deadlines.DEFAULT);
         } catch (DirectoryException e) {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
@@ -194,17 +168,21 @@ public final class HoldfastServer implements AutoCloseable {
                         door,
                         rules,
                         new Doorkeeper(
-                                () -> config.current().throttle().incomplete(),
-                                () -> config.current().throttle().incompletePerAddress()),
-                        encoders,
+                                () -> config.current().throttle().incomplete() + sessions.count(),
+                                address ->
+                                        config.current().throttle().incompletePerAddress()
+                                                + sessions.lastConnectedFrom(
+                                                        address.getHostAddress())),
+                        workers.encoders(),
                         StrangersPictures.ofHeap(),
                         protections,
+                        new RefusedClients(sessions, InstantSource.system()),
                         InstantSource.system(),
                         hostName(),
                         this::mayLogOn);
         await("reading the session directory", sessions.start(desktops.recovered()));
-        tasks.execute(desktops::tidy);
-        listeners = new Listeners(loops, sessions, options.listen(), this::connected);
+        workers.tasks().execute(desktops::tidy);
+        listeners = new Listeners(workers.loops(), sessions, options.listen(), this::connected);
         closers.push(listeners::close);
         listeners.start(config.current());
         try {
@@ -216,26 +194,8 @@ public final class HoldfastServer implements AutoCloseable {
         } catch (AccountException e) {
             throw new ServerStartException(String.valueOf(e.getMessage()), e);
         }
-        config.onChange(_ -> settingsChanged());
-        loops.next().scheduleWithFixedDelay(this::lookAround, 2, 2, TimeUnit.SECONDS);
-    }
-
-    /** Settings, certificates and network adapters change without telling: they are looked at. */
-    private void lookAround() {
-        tasks.execute(() -> {
-            try {
-                config.reload();
-            } catch (SettingsException e) {
-                String fault = String.valueOf(e.getMessage());
-                if (!fault.equals(lastFault)) {
-                    log.atWarn().log("The settings stay as they were: {}", fault);
-                }
-                lastFault = fault;
-            }
-            refreshCertificates();
-            networkLogons.lookAround();
-            listeners.update(config.current());
-        });
+        upkeep = new Upkeep(config, certificates, networkLogons, listeners, sessions);
+        upkeep.start(workers);
     }
 
     /**
@@ -245,54 +205,7 @@ public final class HoldfastServer implements AutoCloseable {
      * @throws SettingsException if the files have a fault; what was in force stays in force
      */
     public List<String> reload() throws SettingsException {
-        var before = addresses();
-        var news = new ArrayList<String>();
-        news.add(
-                config.reload().isPresent()
-                        ? "the settings were taken over"
-                        : "the settings are in force");
-        news.addAll(refreshCertificates());
-        listeners.update(config.current());
-        var after = addresses();
-        after.stream()
-                .filter(bound -> !before.contains(bound))
-                .forEach(bound -> news.add("listens at " + shown(bound)));
-        before.stream()
-                .filter(bound -> !after.contains(bound))
-                .forEach(bound -> news.add("listens no longer at " + shown(bound)));
-        news.addAll(listeners.failures());
-        return news;
-    }
-
-    private static String shown(Map.Entry<String, InetSocketAddress> bound) {
-        InetSocketAddress at = bound.getValue();
-        return at.getAddress().getHostAddress()
-                + " port "
-                + at.getPort()
-                + " (connection "
-                + bound.getKey()
-                + ")";
-    }
-
-    private List<String> refreshCertificates() {
-        var sentences = new ArrayList<String>();
-        try {
-            certificates.refresh(config.current());
-        } catch (IOException | GeneralSecurityException e) {
-            log.atWarn().log("The certificates stay as they were: {}", e.getMessage());
-            sentences.add("the certificates stay as they were: " + e.getMessage());
-        }
-        for (CertificateNews news : certificates.takeNews()) {
-            sessions.note(
-                    news.kind(),
-                    "",
-                    news.connection(),
-                    "",
-                    "",
-                    news.connection() + ": " + news.text());
-            sentences.add(news.toString());
-        }
-        return sentences;
+        return upkeep.reload();
     }
 
     private Certificates openCertificates() throws ServerStartException {
@@ -300,7 +213,7 @@ public final class HoldfastServer implements AutoCloseable {
             return new Certificates(
                     new ChosenCertificate.Folders(data.path(), config.folder()),
                     config.current(),
-                    handshakes,
+                    workers.handshakes(),
                     InstantSource.system());
         } catch (IOException | GeneralSecurityException e) {
             throw new ServerStartException(
@@ -311,12 +224,6 @@ public final class HoldfastServer implements AutoCloseable {
                             + "): mend or remove certificate.* and rdp-security-*.key",
                     e);
         }
-    }
-
-    private void settingsChanged() {
-        log.info("The settings have changed");
-        lastFault = "";
-        sessions.rulesChanged();
     }
 
     /** Starts a server; returns when clients can connect. */
@@ -369,6 +276,16 @@ public final class HoldfastServer implements AutoCloseable {
     /** What FIPS mode started with; empty where it is off. */
     public Optional<FipsModule> fipsModule() {
         return fipsModule;
+    }
+
+    /** Whether the command line put the FIPS switch over the settings. */
+    public boolean startedWithFips() {
+        return startedWithFips;
+    }
+
+    /** The keytab whose presence in the settings' folder switches Kerberos on. */
+    public static Path keytab(Path config) {
+        return config.resolve("holdfast.keytab");
     }
 
     /** What protects each active client. */

@@ -130,7 +130,7 @@ final class Admissions {
 
     void hold(Newcomer newcomer, Session session) {
         books.doorway.left(newcomer.port());
-        books.roll.hold(newcomer.port(), newcomer.connection(), session);
+        books.roll.hold(newcomer, session);
     }
 
     private static Optional<Admission> refused(Refusal reason) {
@@ -201,6 +201,11 @@ final class Admissions {
         if (shown == left) {
             return CompletableFuture.completedFuture(new OperatorAnswer.Done());
         }
+        if (!shown.mayBeShown()) {
+            return CompletableFuture.completedFuture(
+                    new OperatorAnswer.NotPossible(
+                            session, "It is starting or ending; try again in a moment."));
+        }
         return left.giveUpClient(session)
                 .thenCompose(client ->
                         client.map(claim -> moveClient(claim, shown))
@@ -208,7 +213,7 @@ final class Admissions {
                                         CompletableFuture.completedFuture(
                                                 new OperatorAnswer.NotPossible(
                                                         destination,
-                                                        "No client is connected" + " to it."))));
+                                                        "No client is connected to it."))));
     }
 
     private CompletionStage<OperatorAnswer> moveClient(Claim client, Session shown) {

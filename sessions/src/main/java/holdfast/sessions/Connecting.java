@@ -31,10 +31,19 @@ final class Connecting {
             case IDLE, DISCONNECTED ->
                     attach(serialised(claim), Admission.Way.RECONNECTED, List.of());
             case CONNECT_QUERY, ACTIVE, SHADOW -> takeOver(serialised(claim));
-            case RESET -> session.afterwards.add(claim);
+            case RESET -> afterTheEnd(claim);
             case DOWN -> session.world.registry().again(claim);
             case CONNECTED, LISTEN ->
                     throw new IllegalStateException("a user's session is never " + session.state);
+        }
+    }
+
+    /** Who wants this very session need not wait for its end to hear that it is over. */
+    private void afterTheEnd(Claim claim) {
+        if (claim.request().choice() instanceof LogonRequest.Choice.Existing(int id)) {
+            session.refuse(claim, new Refusal.NoSuchSession(id));
+        } else {
+            session.afterwards.add(claim);
         }
     }
 

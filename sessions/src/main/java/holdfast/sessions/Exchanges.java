@@ -1,25 +1,30 @@
 package holdfast.sessions;
 
 import java.time.Duration;
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 
 /**
  * Who was thrown out of a session by whom lately. Two programs that both reconnect by themselves
  * would go on for ever; after the second exchange within half a minute the newer logon keeps the
- * session. Not safe for many threads; the session owns it.
+ * session, until the other has not come for half a minute. Not safe for many threads; the session
+ * owns it.
  */
 final class Exchanges {
     private static final long WINDOW = Duration.ofSeconds(30).toNanos();
     private static final int ALLOWED = 2;
     private static final int REMEMBERED = 16;
 
-    private record Exchange(long at, String client, long serial) {}
+    private record Exchange(long at, String client, long serial) {
+        Exchange at(long other) {
+            return new Exchange(other, client, serial);
+        }
+    }
 
-    private final ArrayDeque<Exchange> lately = new ArrayDeque<>();
+    private final ArrayList<Exchange> lately = new ArrayList<>();
 
     /** This client was thrown out. */
     void thrownOut(Newcomer client, long serial, long now) {
-        lately.addLast(new Exchange(now, key(client), serial));
+        lately.add(new Exchange(now, key(client), serial));
         if (lately.size() > REMEMBERED) {
             lately.removeFirst();
         }
@@ -36,9 +41,7 @@ final class Exchanges {
             return claim.serial();
         }
         String client = key(claim.from());
-        var newestFirst = lately.descendingIterator();
-        while (newestFirst.hasNext()) {
-            Exchange exchange = newestFirst.next();
+        for (Exchange exchange : lately.reversed()) {
             if (exchange.client().equals(client)) {
                 return exchange.serial();
             }
@@ -49,7 +52,11 @@ final class Exchanges {
     /** Whether a claim of an older logon than the holder's has come once too often. */
     boolean refuses(long serial, long holderSerial, long now) {
         forget(now);
-        return lately.size() >= ALLOWED && serial < holderSerial;
+        boolean refused = lately.size() >= ALLOWED && serial < holderSerial;
+        if (refused) {
+            lately.replaceAll(exchange -> exchange.at(now));
+        }
+        return refused;
     }
 
     private void forget(long now) {

@@ -17,7 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -47,7 +47,7 @@ final class Journal {
     private final Mailbox writer;
     private final List<Consumer<SessionEvent>> followers = new CopyOnWriteArrayList<>();
 
-    private final AtomicLong turnedAway = new AtomicLong();
+    private final AtomicBoolean turnsAway = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Entry> queue = new ArrayDeque<>();
     private long lastSequence;
@@ -105,15 +105,13 @@ final class Journal {
     /** Under a flood the record has gaps, and the memory none. */
     CompletableFuture<Void> note(List<SessionEvent> events) {
         if (overfull()) {
-            turnedAway.addAndGet(events.size());
+            if (!turnsAway.getAndSet(true)) {
+                log.warn("Too many events wait to be recorded: some are left out of the record");
+            }
             return CompletableFuture.completedFuture(null);
         }
+        turnsAway.set(false);
         return write(Change.Noted::new, events);
-    }
-
-    /** How many events were not recorded because too many waited. */
-    long turnedAway() {
-        return turnedAway.get();
     }
 
     private boolean overfull() {

@@ -41,6 +41,7 @@ final class Recovery {
             for (StoredSession row : rows.values()) {
                 var session = Session.restore(world, row);
                 books.roll.add(session);
+                books.roll.lastAt(session, row.address());
                 var found = new CompletableFuture<Void>();
                 settled.add(found);
                 session.beginAgain(row, found);

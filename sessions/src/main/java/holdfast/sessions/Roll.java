@@ -20,6 +20,8 @@ final class Roll {
     private final Map<String, List<Session>> byUser = new HashMap<>();
     private final Map<ConnectionPort, Session> byPort = new ConcurrentHashMap<>();
     private final Map<ConnectionPort, String> listenerOf = new HashMap<>();
+    private final Map<Session, String> lastAddress = new HashMap<>();
+    private final Map<String, Integer> byAddress = new HashMap<>();
 
     void add(Session session) {
         byId.put(session.id(), session);
@@ -32,11 +34,34 @@ final class Roll {
         if (same != null && same.remove(session) && same.isEmpty()) {
             byUser.remove(session.user());
         }
+        lastAt(session, "");
     }
 
-    void hold(ConnectionPort port, String connection, Session session) {
-        byPort.put(port, session);
-        listenerOf.put(port, connection);
+    void hold(Newcomer newcomer, Session session) {
+        byPort.put(newcomer.port(), session);
+        listenerOf.put(newcomer.port(), newcomer.connection());
+        lastAt(session, newcomer.address());
+    }
+
+    /** Where the client of a session is or was last; empty when that counts no more. */
+    void lastAt(Session session, String address) {
+        String before =
+                address.isEmpty() ? lastAddress.remove(session) : lastAddress.put(session, address);
+        if (before != null) {
+            byAddress.computeIfPresent(before, (_, count) -> count > 1 ? count - 1 : null);
+        }
+        if (!address.isEmpty()) {
+            byAddress.merge(address, 1, Integer::sum);
+        }
+    }
+
+    /** How many sessions had their last client at this address. */
+    int lastAt(String address) {
+        return byAddress.getOrDefault(address, 0);
+    }
+
+    int size() {
+        return byId.size();
     }
 
     void release(ConnectionPort port, Session session) {

@@ -57,6 +57,11 @@ final class Session {
         return life.core.mayBeWaiting();
     }
 
+    /** Whether it seemed to have a desktop to show. */
+    boolean mayBeShown() {
+        return life.core.mayBeShown();
+    }
+
     /** The user typed or moved. */
     void activity() {
         life.core.activity();

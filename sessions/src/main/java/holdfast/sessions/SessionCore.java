@@ -92,6 +92,13 @@ final class SessionCore {
         return lastState == SessionState.DISCONNECTED || adopted && lastState == SessionState.INIT;
     }
 
+    boolean mayBeShown() {
+        return switch (lastState) {
+            case IDLE, DISCONNECTED, CONNECT_QUERY, ACTIVE, SHADOW -> true;
+            case INIT, RESET, DOWN, CONNECTED, LISTEN -> false;
+        };
+    }
+
     void activity() {
         lastInput = nanos();
         if (inputAwaited) {

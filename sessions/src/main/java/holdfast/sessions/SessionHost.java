@@ -275,6 +275,16 @@ public final class SessionHost {
                                 detail)));
     }
 
+    /** How many sessions there are that had their last client at this address. */
+    public int lastConnectedFrom(String address) {
+        return books.locked(() -> books.roll.lastAt(address));
+    }
+
+    /** How many sessions there are. */
+    public int count() {
+        return books.locked(books.roll::size);
+    }
+
     // ---- What operators ask for
 
     /** {@code query session}: sessions by id, then clients at the logon screen, then listeners. */
@@ -338,11 +348,6 @@ public final class SessionHost {
         return books.locked(() -> books.roll.byId(session))
                 .map(found -> found.message(title, text, timeout))
                 .orElseGet(() -> CompletableFuture.completedFuture(MessageAnswer.NOT_SHOWN));
-    }
-
-    /** How many events were not recorded because too many waited to be; for metrics. */
-    public long eventsTurnedAway() {
-        return journal.turnedAway();
     }
 
     /** Whether new logons are taken. */

@@ -50,6 +50,25 @@ class SessionHostTest {
     }
 
     @Test
+    void knowsHowManySessionsHadTheirLastClientAtAnAddress() {
+        FakePort alice = house.port();
+        house.logon("alice", alice);
+        house.logon("bob", house.port());
+        house.closed(alice, BROKEN);
+        assertThat(house.host.lastConnectedFrom("192.0.2.7")).isEqualTo(2);
+
+        house.crash();
+        assertThat(house.host.lastConnectedFrom("192.0.2.7")).isEqualTo(2);
+        assertThat(house.host.count()).isEqualTo(2);
+
+        house.logon("alice", house.port());
+        int bob = house.host.query().getLast().id();
+        house.answer(house.host.reset(bob, Requester.ADMINISTRATOR));
+        assertThat(house.host.lastConnectedFrom("192.0.2.7")).isOne();
+        assertThat(house.host.lastConnectedFrom("192.0.2.8")).isZero();
+    }
+
+    @Test
     void fiftyLogonsAtOnceGiveOneSession() {
         List<FakePort> ports = new ArrayList<>();
         List<CompletableFuture<Admission>> answers = new ArrayList<>();
@@ -345,6 +364,12 @@ class SessionHostTest {
         assertThat(house.only().name()).isEqualTo(officeAgain.name);
         assertThat(house.kinds()).contains(EventKind.EXCHANGE_STOPPED);
 
+        for (int i = 0; i < 20; i++) {
+            house.after(Duration.ofSeconds(5));
+            assertThat(house.logonFrom("alice", house.port(), "home")).isEqualTo(refused);
+        }
+        assertThat(house.only().name()).isEqualTo(officeAgain.name);
+
         var byHand =
                 house.host.logon(
                         new LogonRequest("alice", "alice", House.from(house.port(), "home"), true));
@@ -385,6 +410,25 @@ class SessionHostTest {
                 .extracting(SessionView::state)
                 .containsExactly("Active", "Disc");
         assertThat(house.kinds()).contains(EventKind.DISCONNECTED_BY_SESSION);
+    }
+
+    @Test
+    void aSessionThatIsEndingIsPutOnNobodysClient() {
+        FakePort one = house.port();
+        FakePort two = house.port();
+        int alices = ((Admission.Admitted) house.logon("alice", one)).session();
+        int bobs = ((Admission.Admitted) house.logon("bob", two)).session();
+        house.desktops.endsHang = true;
+        house.host.logoff(alices, Requester.ADMINISTRATOR);
+        house.time.settle();
+
+        assertThat(house.answer(house.host.connect(alices, bobs)))
+                .isInstanceOf(OperatorAnswer.NotPossible.class);
+
+        assertThat(two.closed).isNull();
+        assertThat(house.host.query())
+                .extracting(SessionView::state)
+                .containsExactly("Reset", "Active");
     }
 
     @Test

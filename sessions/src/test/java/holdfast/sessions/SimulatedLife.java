@@ -8,6 +8,7 @@ import holdfast.sessions.directory.StoredSession;
 import holdfast.sessions.liveness.LinkQuality;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -27,6 +28,7 @@ final class SimulatedLife {
     private final Random random;
     private final Map<FakePort, String> ports = new IdentityHashMap<>();
     private final List<FakePort> open = new ArrayList<>();
+    private final Set<FakePort> admitted = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<CompletableFuture<?>> answers = new ArrayList<>();
     private final List<ArcCookie> cookies = new ArrayList<>();
     private final Set<Integer> dead = new HashSet<>();
@@ -129,6 +131,11 @@ final class SimulatedLife {
         answers.add(
                 house.host
                         .logon(new LogonRequest(user, user, from, choice, random.nextBoolean()))
+                        .thenAccept(admission -> {
+                            if (admission instanceof Admission.Admitted) {
+                                admitted.add(port);
+                            }
+                        })
                         .toCompletableFuture());
     }
 
@@ -153,9 +160,10 @@ final class SimulatedLife {
                 house.host
                         .reconnectByCookie(House.cookieRequest(cookie, port))
                         .thenAccept(admission -> {
-                            if (admission instanceof Admission.Admitted admitted) {
-                                assertThat(admitted.session()).isEqualTo(cookie.logonId());
-                                ports.put(port, admitted.user());
+                            if (admission instanceof Admission.Admitted in) {
+                                assertThat(in.session()).isEqualTo(cookie.logonId());
+                                ports.put(port, in.user());
+                                admitted.add(port);
                             }
                         })
                         .toCompletableFuture());
@@ -194,6 +202,7 @@ final class SimulatedLife {
         said("server dies");
         // Who was connected is gone with the server; what was asked is never answered.
         open.clear();
+        admitted.clear();
         answers.clear();
         passingSince.clear();
         if (directoryWasFailing || random.nextBoolean()) {
@@ -295,6 +304,8 @@ final class SimulatedLife {
             boolean holds = all.stream().anyMatch(view -> view.name().equals(port.name));
             if (holds) {
                 assertThat(port.closed).as("%s holds a session", port).isNull();
+            } else if (admitted.contains(port)) {
+                assertThat(port.closed).as("%s holds no session any more", port).isNotNull();
             }
         }
     }

@@ -10,6 +10,8 @@ import java.util.OptionalInt;
  * @param host {@code 0.0.0.0} and {@code ::} are all addresses; IPv6 without brackets
  */
 public record ListenAddress(String host, OptionalInt port) {
+    private static final String PART = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+    private static final String IPV4 = PART + "(\\." + PART + "){3}";
 
     /** Reads {@code 10.0.0.1}, {@code 10.0.0.1:3390}, {@code ::1}, {@code [::1]:3390}. */
     static Optional<ListenAddress> tryParse(String text) {
@@ -53,6 +55,7 @@ public record ListenAddress(String host, OptionalInt port) {
     private static boolean isHost(String host) {
         return !host.isEmpty()
                 && host.length() <= 253
+                && (!host.matches("[0-9.]+") || host.matches(IPV4))
                 && host.chars()
                         .allMatch(c ->
                                 c < 0x80

@@ -162,7 +162,7 @@ public sealed interface Scope {
         throw new SettingsException(
                 "scope \"" + text + "\"",
                 "it is none of the scopes there are",
-                "use machine, user:NAME, connection:NAME, policy or user-policy:NAME");
+                "Use machine, user:NAME, connection:NAME, policy or user-policy:NAME");
     }
 
     private static Scope of(String word, String name) {

@@ -53,7 +53,8 @@ public final class ThrottleCatalogue {
                     .between(1L, 100_000L)
                     .otherwise(200L)
                     .acts(Effect.AT_ONCE)
-                    .help("How many connections may be on their way to a logon at one time.");
+                    .help(
+                            "How many connections may be on their way to a logon at one time, and one more for each session that there is. When there are too many, the oldest goes.");
 
     public static final Setting<Long> INCOMPLETE_CONNECTIONS_PER_ADDRESS =
             Setting.number("throttle.incomplete-connections-per-address")
@@ -61,7 +62,8 @@ public final class ThrottleCatalogue {
                     .between(1L, 100_000L)
                     .otherwise(20L)
                     .acts(Effect.AT_ONCE)
-                    .help("The same, from one address.");
+                    .help(
+                            "The same from one address, and one more for each session whose last client was there: all of an office behind one router may come back at once.");
 
     private ThrottleCatalogue() {}
 }

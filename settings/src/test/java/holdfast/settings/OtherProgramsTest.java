@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import holdfast.settings.formats.RegFile;
 import holdfast.settings.formats.RegistryPol;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,43 +22,17 @@ class OtherProgramsTest {
 
     @TempDir Path folder;
 
-    /** Standard output of a program that ended well within its deadline. */
-    private String run(String... command) throws Exception {
-        Path out = folder.resolve("out.txt");
-        Process process =
-                new ProcessBuilder(command)
-                        .directory(folder.toFile())
-                        .redirectErrorStream(true)
-                        .redirectOutput(out.toFile())
-                        .start();
-        boolean ended = process.waitFor(60, TimeUnit.SECONDS);
-        process.destroyForcibly();
-        String said = Files.readString(out, StandardCharsets.UTF_8);
-        assertThat(ended).isTrue();
-        assertThat(process.exitValue()).as(said).isZero();
-        return said;
-    }
-
-    private boolean runs(String... command) {
-        try {
-            run(command);
-            return true;
-        } catch (IOException | AssertionError notInstalled) {
-            return false;
-        } catch (Exception interrupted) {
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
     private void assumeSambasPython() {
-        assumeThat(runs("/usr/bin/python3", "-c", "import samba.dcerpc.preg")).isTrue();
+        assumeThat(OtherProgram.runs(folder, "/usr/bin/python3", "-c", "import samba.dcerpc.preg"))
+                .isTrue();
     }
 
     @Test
     void readsAPolicyFileThatSambaWrote() throws Exception {
         assumeSambasPython();
         Path file = folder.resolve("Registry.pol");
-        run(
+        OtherProgram.run(
+                folder,
                 "/usr/bin/python3",
                 "-c",
                 """
@@ -107,7 +78,8 @@ class OtherProgramsTest {
         Path theirs = folder.resolve("theirs.pol");
         Files.write(ours, RegistryPol.write(RegistryImage.of(made), RegistryPol.Hive.MACHINE));
 
-        run(
+        OtherProgram.run(
+                folder,
                 "/usr/bin/python3",
                 "-c",
                 """
@@ -130,7 +102,7 @@ class OtherProgramsTest {
 
     @Test
     void sambasRegistryToolReadsOurTextAndWritesItAgainTheSame() throws Exception {
-        assumeThat(runs("net", "--version")).isTrue();
+        assumeThat(OtherProgram.runs(folder, "net", "--version")).isTrue();
         Configuration made =
                 new Assignments(11)
                         .configuration()
@@ -138,7 +110,14 @@ class OtherProgramsTest {
         Path ours = folder.resolve("ours.reg");
         Files.write(ours, RegFile.write(RegistryImage.of(made)));
 
-        run("net", "registry", "convert", "ours.reg", "theirs.reg", "regedit5,enc=UTF-16LE");
+        OtherProgram.run(
+                folder,
+                "net",
+                "registry",
+                "convert",
+                "ours.reg",
+                "theirs.reg",
+                "regedit5,enc=UTF-16LE");
 
         RegFile theirs = RegFile.read("x.reg", Files.readAllBytes(folder.resolve("theirs.reg")));
         Configuration read = imported(Configuration.EMPTY, theirs.edits());

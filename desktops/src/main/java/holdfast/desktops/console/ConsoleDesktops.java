@@ -7,6 +7,7 @@ import holdfast.desktops.DisplaySize;
 import holdfast.desktops.FoundDesktop;
 import holdfast.desktops.Leader;
 import holdfast.desktops.LeaderCommand;
+import holdfast.desktops.LoginEnvironment;
 import holdfast.desktops.OsUser;
 import holdfast.desktops.SessionDesktops;
 import holdfast.desktops.font.CellFont;
@@ -24,8 +25,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,14 +44,20 @@ public final class ConsoleDesktops implements SessionDesktops, AutoCloseable {
 
     /**
      * Makes the terminal the controlling one, by opening it as a session leader; then the login
-     * shell, or a program of it.
+     * shell, or a program of it. The D-Bus session bus is the user's own where systemd keeps one; a
+     * bus of the session's would outlive it, since it takes the terminal's hanging up for an order
+     * to read its configuration again.
      */
     private static final String ENTER =
             """
             exec 0<>/proc/self/fd/0 1>&0 2>&0
             stty iutf8 2>/dev/null
             cd "$1" 2>/dev/null || cd "$HOME" 2>/dev/null || cd /
-            if [ -n "$2" ]; then exec "$SHELL" -l -c "$2"; else exec "$SHELL" -l; fi
+            if [ -n "$2" ]; then set -- "$SHELL" -l -c "$2"; else set -- "$SHELL" -l; fi
+            if [ -S "$XDG_RUNTIME_DIR/bus" ]; then
+                export DBUS_SESSION_BUS_ADDRESS="unix:path=$XDG_RUNTIME_DIR/bus"
+            fi
+            exec "$@"
             """;
 
     private final Path folder;
@@ -133,8 +140,7 @@ public final class ConsoleDesktops implements SessionDesktops, AutoCloseable {
             throw new DesktopException(
                     "the login shell of " + user.name() + " cannot be run: " + user.shell());
         }
-        Map<String, String> environment = environment(user);
-        environment.putAll(request.environment());
+        Map<String, String> environment = environment(request);
         List<String> command =
                 leaders.wrap(
                         user,
@@ -177,29 +183,21 @@ public final class ConsoleDesktops implements SessionDesktops, AutoCloseable {
         return ConsoleDesktop.started(kept.key(), leader(kept), link, request.layout());
     }
 
-    private static Map<String, String> environment(OsUser user) {
-        Map<String, String> all = new HashMap<>();
-        all.put("HOME", user.home().toString());
-        all.put("SHELL", user.shell().toString());
-        all.put("USER", user.name());
-        all.put("LOGNAME", user.name());
+    private static Map<String, String> environment(DesktopRequest request) {
+        Map<String, String> all = LoginEnvironment.of(request);
+        all.putIfAbsent("XDG_SESSION_TYPE", "tty");
         all.put("TERM", "xterm-256color");
         all.put("COLORTERM", "truecolor");
-        String locale = System.getenv().getOrDefault("LANG", UTF8_LOCALE);
-        boolean utf8 = locale.toLowerCase(java.util.Locale.ROOT).replace("-", "").endsWith("utf8");
-        all.put("LANG", utf8 ? locale : UTF8_LOCALE);
-        String admin =
-                user.isRoot()
-                        ? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
-                        : null;
-        all.put(
-                "PATH",
-                admin != null ? admin : "/usr/local/bin:/usr/bin:/bin:/usr/local/games:/usr/games");
-        Path runtime = Path.of("/run/user", Long.toString(user.uid()));
-        if (Files.isDirectory(runtime)) {
-            all.put("XDG_RUNTIME_DIR", runtime.toString());
+        // The terminal knows no other coding.
+        if (!isUtf8(all.getOrDefault("LC_ALL", all.getOrDefault("LANG", "")))) {
+            all.keySet().removeIf(name -> name.startsWith("LC_"));
+            all.put("LANG", UTF8_LOCALE);
         }
         return all;
+    }
+
+    private static boolean isUtf8(String locale) {
+        return locale.toLowerCase(Locale.ROOT).replace("-", "").endsWith("utf8");
     }
 
     private static KeptSession ask(KeeperLink link, byte[] frame)

@@ -1,6 +1,9 @@
 package holdfast.desktops.keeper;
 
+import holdfast.desktops.SystemdScope;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +12,14 @@ import java.util.List;
 public final class KeeperLauncher {
     private static final int ATTEMPTS = 3;
 
+    private static final String LOG = "keeper.log";
+
     /**
-     * The shell leaves at once, so that the keeper is nobody's child, and no session leader: it
-     * must not get a controlling terminal when it opens one.
+     * The keeper is nobody's child, and no session leader: it must not get a controlling terminal
+     * when it opens one. The shell stays until the keeper has closed its standard output, since
+     * Java reads no further than the end of the process that it started.
      */
-    private static final String DETACH = "\"$@\" </dev/null 2>>keeper.log &";
+    private static final String DETACH = "{ \"$@\" </dev/null 2>>" + LOG + " & } | cat";
 
     private final SmallProgram program =
             new SmallProgram(
@@ -41,10 +47,17 @@ public final class KeeperLauncher {
             launch();
         }
         throw new IOException(
-                "the keeper of console sessions does not start: "
-                        + last.getMessage()
-                        + " (see keeper.log in its folder)",
+                "the keeper of console sessions does not start: %s; the last line of %s: %s"
+                        .formatted(last.getMessage(), folder.resolve(LOG), lastWords()),
                 last);
+    }
+
+    private String lastWords() {
+        try (var lines = Files.lines(folder.resolve(LOG))) {
+            return lines.filter(line -> !line.isBlank()).reduce((_, line) -> line).orElse("none");
+        } catch (IOException | UncheckedIOException unreadable) {
+            return "not readable";
+        }
     }
 
     /** Returns when the keeper listens, or has found another one, or failed. */
@@ -64,7 +77,8 @@ public final class KeeperLauncher {
     }
 
     private List<String> command() throws IOException {
-        List<String> command = new ArrayList<>(List.of("setsid", "sh", "-c", DETACH, "sh"));
+        List<String> command = new ArrayList<>(SystemdScope.ofHelper("Holdfast console keeper"));
+        command.addAll(List.of("setsid", "sh", "-c", DETACH, "sh"));
         // What a shell puts into the background ignores these, and so would all programs of
         // sessions.
         command.addAll(List.of("env", "--default-signal=INT,QUIT"));
@@ -75,7 +89,8 @@ public final class KeeperLauncher {
                         "-XX:TieredStopAtLevel=1",
                         "-XX:+AutoCreateSharedArchive",
                         "-XX:SharedArchiveFile=keeper.jsa",
-                        "-Xlog:all=error:stderr"));
+                        "-Xlog:all=error:stderr",
+                        "-XX:+DisplayVMOutputToStderr"));
         return command;
     }
 }

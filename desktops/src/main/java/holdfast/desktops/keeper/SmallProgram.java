@@ -39,6 +39,10 @@ public final class SmallProgram {
                         "-XX:ReservedCodeCacheSize=8m",
                         "-XX:CompressedClassSpaceSize=16m",
                         "-XX:-UsePerfData",
+                        // Classes at a random address are patched, and so every process had six
+                        // megabytes of its own of what all of them could share.
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:ArchiveRelocationMode=0",
                         "-Xlog:disable",
                         "--enable-native-access=ALL-UNNAMED"));
         command.addAll(List.of(flags));

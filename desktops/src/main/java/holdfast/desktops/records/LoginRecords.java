@@ -59,7 +59,7 @@ public final class LoginRecords {
     private final Path utmp;
     private final Path wtmp;
 
-    LoginRecords(Path utmp, Path wtmp) {
+    public LoginRecords(Path utmp, Path wtmp) {
         this.utmp = utmp;
         this.wtmp = wtmp;
     }

@@ -52,13 +52,13 @@ final class ScreenCapture {
     private boolean shrinkPlanned;
 
     // The viewer's thread.
-    private final ScreenDiff diff = new ScreenDiff();
     private @Nullable CompletableFuture<Capture> pending;
     private boolean owedEverything;
 
     // Both.
     private final ReentrantLock pictureLock = new ReentrantLock();
     private @Nullable SharedPicture picture;
+    private @Nullable ScreenDiff comparison;
     private volatile boolean damaged = true;
     private volatile boolean unread;
     private volatile DisplaySize size;
@@ -195,8 +195,15 @@ final class ScreenCapture {
         pictureLock.lock();
         try {
             if (picture == null) {
+                // Nobody looked in between; the viewer comes again for all of it.
                 owedEverything = true;
+                display.post(onDamage);
                 return Refresh.NOTHING;
+            }
+            ScreenDiff diff = comparison;
+            if (diff == null) {
+                diff = new ScreenDiff();
+                comparison = diff;
             }
             if (owedEverything) {
                 owedEverything = false;
@@ -273,6 +280,7 @@ final class ScreenCapture {
     private void freePicture() {
         pictureLock.lock();
         try {
+            comparison = null; // Its tables are nearly half a megabyte.
             if (picture != null) {
                 picture.close();
                 picture = null;

@@ -156,10 +156,13 @@ public final class X11Desktop implements SessionDesktop {
         if (next != null && known != null) {
             next.ended(known);
         }
+    }
+
+    @Override
+    public void shown(boolean now) {
         x.display.post(() -> {
-            boolean watched = listener.get() != null;
-            x.fixes.watchCursor(x.root, watched);
-            if (watched) {
+            x.fixes.watchCursor(x.root, now);
+            if (now) {
                 x.screen.start();
                 lookAtPointer(x);
             } else {

@@ -62,6 +62,14 @@ public final class X11Desktops implements SessionDesktops {
         return Optional.empty();
     }
 
+    /** Linking the functions of C libraries takes the JVM a quarter of a second. */
+    @Override
+    public void warmUp() {
+        if (unavailable().isEmpty()) {
+            Libc.close(Libc.eventfd());
+        }
+    }
+
     @Override
     public SessionDesktop start(DesktopRequest request) throws DesktopException {
         XServer program = server;

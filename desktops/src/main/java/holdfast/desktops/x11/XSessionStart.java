@@ -4,6 +4,7 @@ import holdfast.desktops.DesktopException;
 import holdfast.desktops.DesktopRequest;
 import holdfast.desktops.Leader;
 import holdfast.desktops.LeaderCommand;
+import holdfast.desktops.LoginEnvironment;
 import holdfast.desktops.OsUser;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
@@ -92,7 +94,7 @@ final class XSessionStart {
     }
 
     private Process launch(DesktopRequest request, SessionFolder files) throws IOException {
-        var environment = LoginEnvironment.of(request);
+        var environment = environment(request);
         List<String> command = new ArrayList<>();
         command.add("/bin/sh");
         command.add(files.leaderScript().toString());
@@ -106,6 +108,18 @@ final class XSessionStart {
         builder.environment().clear();
         builder.environment().putAll(environment);
         return builder.start();
+    }
+
+    private static Map<String, String> environment(DesktopRequest request) {
+        Map<String, String> all = LoginEnvironment.of(request);
+        all.put("XDG_SESSION_TYPE", "x11");
+        if (!request.program().isEmpty()) {
+            all.put("HOLDFAST_PROGRAM", request.program());
+        }
+        if (!request.workDirectory().isEmpty()) {
+            all.put("HOLDFAST_WORK_DIRECTORY", request.workDirectory());
+        }
+        return all;
     }
 
     private static int awaitDisplay(Process leader, XSession session) throws DesktopException {

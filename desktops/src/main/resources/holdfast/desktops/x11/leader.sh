@@ -50,6 +50,8 @@ take() {
     if [ -O "$lock" ] && read -r owner <"$lock" && [ ! -d "/proc/${owner:-none}" ]; then
         rm -f "$lock"
     fi
+    # Thousands that are taken are passed without a process for each.
+    [ ! -e "$lock" ] || return 1
     # Readable for the servers of others; not written if it is there.
     (umask 022; set -C; printf '%10d\n' $$ >"$lock") 2>/dev/null
 }
@@ -79,7 +81,9 @@ while [ -z "$number" ] && [ "$candidate" -lt 10000 ] && [ -z "$stopping" ]; do
     candidate=$((candidate + 1))
 done
 if [ -z "$number" ]; then
-    echo "failed: every display number is in use" | tee server.log
+    # In the file first: whoever reads the answer looks there for the reason.
+    echo "Every display number from 10 to 9999 is in use: remove /tmp/.X*-lock of servers that run no more." >server.log
+    echo "failed"
     exit 1
 fi
 echo "$number" >display

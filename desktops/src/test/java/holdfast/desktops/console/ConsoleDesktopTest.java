@@ -114,6 +114,19 @@ class ConsoleDesktopTest {
     }
 
     @Test
+    void programsHaveALoginEnvironment() throws Exception {
+        ConsoleDesktop desktop =
+                start(
+                        "echo [$HOME] [$SHELL] [$USER] [$XDG_SESSION_TYPE] [$HOLDFAST_SESSION];"
+                                + " locale charmap; exec cat");
+        shows(
+                desktop,
+                "[%s] [/bin/bash] [%s] [tty] [%s]"
+                        .formatted(folder, OsUser.current().name(), desktop.sessionKey()));
+        shows(desktop, "UTF-8");
+    }
+
+    @Test
     void stopsProgramsByControlC() throws Exception {
         ConsoleDesktop desktop =
                 start("trap 'echo interrupted' INT; echo ready; while :; do sleep 0.1; done");

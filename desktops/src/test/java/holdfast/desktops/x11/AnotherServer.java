@@ -41,6 +41,7 @@ final class AnotherServer {
                         Map.of());
         var desktop = desktops.start(request);
         desktop.watch(new X11Stage.Watcher());
+        desktop.shown(true);
         desktop.refresh(new FrameBuffer(640, 480), true);
         System.out.println(desktop.leader().pid());
         Thread.sleep(Long.MAX_VALUE);

@@ -36,11 +36,13 @@ class ClipboardTest {
         stage.close();
     }
 
+    /** Returns when the selection is xclip's, which goes into the background then. */
     private void copy(String selection, String text) throws Exception {
         Process xclip = stage.client("xclip", "-i", "-selection", selection);
         try (OutputStream out = xclip.getOutputStream()) {
             out.write(text.getBytes(StandardCharsets.UTF_8));
         }
+        assertThat(xclip.waitFor(10, TimeUnit.SECONDS)).isTrue();
     }
 
     private String paste(String selection) throws Exception {

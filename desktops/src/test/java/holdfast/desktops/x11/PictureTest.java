@@ -101,9 +101,9 @@ class PictureTest {
                 viewer.refresh();
                 if (stop % 10 == 7) {
                     // The viewer goes away, something is drawn, and it comes back.
-                    stage.desktop.watch(null);
+                    stage.desktop.shown(false);
                     Files.writeString(pipe, "date; seq 50\n");
-                    stage.desktop.watch(stage.watcher);
+                    stage.desktop.shown(true);
                     moves += viewer.moves;
                     viewer = new Viewer(stage);
                 }

@@ -196,6 +196,36 @@ class SessionLifeTest {
                 .hasMessageContaining("invalid option");
     }
 
+    /** In a {@code /tmp} that only the session sees, with a lock file for every number. */
+    @Test
+    void displayNumbersThatAreUsedUpAreAClearAnswer() throws Exception {
+        assumeTrue(OsUser.current().isRoot());
+        Path folder = Files.createTempDirectory("display-numbers");
+        String full =
+                """
+                cd "$1" && mount -t tmpfs -o size=64m none /tmp && mkdir -p "$1" && mount -c --bind . "$1"
+                n=10
+                while [ $n -lt 10000 ]; do echo $$ >/tmp/.X$n-lock; n=$((n + 1)); done
+                shift
+                exec setsid "$@"
+                """;
+        LeaderCommand inItsOwnTmp =
+                (user, command, environment) -> {
+                    List<String> all = new ArrayList<>();
+                    all.addAll(List.of("unshare", "--mount", "sh", "-c", full, "sh"));
+                    all.add(folder.toString());
+                    all.addAll(command);
+                    return all;
+                };
+        var desktops = new X11Desktops(folder, inItsOwnTmp);
+        var request = DesktopRequest.of("s", OsUser.current(), SMALL);
+        assertThatThrownBy(() -> desktops.start(request))
+                .isInstanceOf(DesktopException.class)
+                .hasMessageContaining("Every display number from 10 to 9999 is in use");
+        desktops.forget("s");
+        Files.delete(folder);
+    }
+
     @Test
     void aMachineWithoutXServerSaysWhatToInstall(@TempDir Path folder) {
         var desktops = new X11Desktops(folder, LeaderCommand.plain(), Optional.empty());

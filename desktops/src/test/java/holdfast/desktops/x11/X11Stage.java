@@ -75,6 +75,7 @@ final class X11Stage implements AutoCloseable {
         this.desktop = desktop;
         key = desktop.sessionKey();
         desktop.watch(watcher);
+        desktop.shown(true);
     }
 
     /** A desktop in which {@code program} runs. */

@@ -44,6 +44,12 @@ public final class MppcCompressor {
     /** A match so long is taken without looking for a longer one. */
     private static final int GOOD_MATCH = 64;
 
+    /**
+     * So many bytes decide whether a packet gets shorter: photographs never do, and looking for
+     * matches in all of one costs ten times its encoding.
+     */
+    private static final int TRIAL = 1024;
+
     private static final int NOWHERE = -1;
 
     private final Variant variant;
@@ -119,9 +125,17 @@ public final class MppcCompressor {
     /** Encodes the history from {@link #position}; false if it gets too long. */
     private boolean encode(int end, int limit) {
         int at = position;
+        int start = to;
+        boolean onTrial = end - position > 2 * TRIAL;
         while (at < end) {
             if (to + 12 > limit) {
                 return false;
+            }
+            if (onTrial && at - position >= TRIAL) {
+                if (to - start >= at - position) {
+                    return false;
+                }
+                onTrial = false;
             }
             int length = at + MIN_MATCH <= end ? longestMatch(at, end) : 0;
             if (length >= MIN_MATCH) {

@@ -66,6 +66,26 @@ class MppcCompressorTest {
     }
 
     @Test
+    void givesUpOnAPacketThatBeginsAsPhotographsDo() {
+        var compressor = new MppcCompressor(MppcCompressor.Variant.RDP5);
+        byte[] packet = new byte[8000];
+        byte[] noise = new byte[1100];
+        new Random(2).nextBytes(noise);
+        System.arraycopy(noise, 0, packet, 0, noise.length);
+        assertThat(compressor.compress(packet, 0, packet.length, new byte[8000], 0))
+                .isEqualTo(MppcCompressor.NOT_COMPRESSED);
+
+        byte[] text = "so much for that; ".repeat(400).getBytes(StandardCharsets.US_ASCII);
+        byte[] out = new byte[text.length];
+        int length = compressor.compress(text, 0, text.length, out, 0);
+        byte[] sent = Arrays.copyOf(out, length);
+        assertThat(
+                        new MppcDecompressor(MppcCompressor.Variant.RDP5)
+                                .decompress(sent, compressor.flags(), text.length))
+                .isEqualTo(text);
+    }
+
+    @Test
     void leavesNoTraceOfWhatItCouldNotCompress() {
         var compressor = new MppcCompressor(MppcCompressor.Variant.RDP5);
         byte[] noise = new byte[500];

@@ -1,6 +1,6 @@
 package holdfast.interop.browser;
 
-import holdfast.bench.client.TrustAll;
+import holdfast.client.TrustAll;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -3,14 +3,19 @@ package holdfast.interop.faults;
 import holdfast.interop.Folders;
 import holdfast.interop.Program;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real client at work at a station, in a cell of the wall. */
-record Client(Program program, Wall wall, Wall.Cell cell) implements AutoCloseable {
+record Client(Program program, Wall wall, Wall.Cell cell, Habit habit) implements AutoCloseable {
     private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    /** Says each time how it ended. */
+    private static final String AGAIN_AND_AGAIN =
+            "while :; do \"$@\" <&3 & trap \"kill -9 $!; exit\" TERM; wait $!; echo ended: $?; sleep 1; done 3<&0";
 
     /** Which program, and how it is protected. */
     enum Kind {
@@ -39,9 +44,16 @@ record Client(Program program, Wall wall, Wall.Cell cell) implements AutoCloseab
         }
     }
 
-    /**
-     * Connects as {@code user}; {@code returning} clients come back by themselves where they can.
-     */
+    /** What a client does when it has lost its connection. */
+    enum Habit {
+        STAYS_AWAY,
+        /** Where it can. */
+        COMES_BACK,
+        /** Somebody's script starts it again whenever it ends, whatever the reason. */
+        STARTED_AGAIN
+    }
+
+    /** Connects as {@code user}. */
     static Client start(
             Kind kind,
             Network network,
@@ -50,7 +62,7 @@ record Client(Program program, Wall wall, Wall.Cell cell) implements AutoCloseab
             String address,
             int port,
             String user,
-            boolean returning) {
+            Habit habit) {
         Wall.Cell cell = wall.take();
         Path home = wall.folder().resolve("home-" + NUMBER.incrementAndGet());
         Path yes = Folders.write(home.resolve("yes"), "yes\n");
@@ -71,7 +83,7 @@ record Client(Program program, Wall wall, Wall.Cell cell) implements AutoCloseab
                             "-grab-keyboard",
                             "/log-level:INFO",
                             kind.plain() ? "/sec:rdp" : "/sec:tls"));
-            if (returning) {
+            if (habit != Habit.STAYS_AWAY) {
                 command.addAll(List.of("+auto-reconnect", "/auto-reconnect-max-retries:100"));
             }
         } else {
@@ -94,13 +106,16 @@ record Client(Program program, Wall wall, Wall.Cell cell) implements AutoCloseab
                             "-K",
                             address + ":" + port));
         }
+        if (habit == Habit.STARTED_AGAIN) {
+            command.addAll(0, List.of("sh", "-c", AGAIN_AND_AGAIN, "again"));
+        }
         Program program =
                 Program.start(
                         home.resolve("client.log"),
                         yes,
                         Map.of("DISPLAY", wall.display(), "HOME", home.toString()),
                         network.atStation(station, command));
-        return new Client(program, wall, cell);
+        return new Client(program, wall, cell, habit);
     }
 
     /** The count it shows; -1 when it shows none. */
@@ -114,6 +129,10 @@ record Client(Program program, Wall wall, Wall.Cell cell) implements AutoCloseab
 
     @Override
     public void close() {
+        if (habit == Habit.STARTED_AGAIN) {
+            program.signal("TERM"); // The script takes the client along.
+            program.awaitEnd(Duration.ofSeconds(10));
+        }
         if (program.isAlive()) {
             // One that was stopped would not hear anything else.
             program.kill();

@@ -39,7 +39,8 @@ final class FaultMatrix {
         }
         try (Network network = Network.make(rows.size() * 3);
                 Host server = starter.start(network, PORT, users);
-                FaultProxy proxy = FaultProxy.start(network, server.folder(), PORT);
+                FaultProxy proxy =
+                        FaultProxy.start(network, server.folder(), PORT, server.plainPort());
                 Wall wall = Wall.open(rows.size() * 3);
                 Stage stage = Stage.set(network, server, proxy, wall);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,26 +42,24 @@ final class FaultProxy implements AutoCloseable {
         this.orders = orders;
     }
 
-    /** Listens on the router for a port of the server. */
-    static FaultProxy start(Network network, Path folder, int port) {
+    /** Listens on the router for ports of the server. */
+    static FaultProxy start(Network network, Path folder, int... ports) {
         Path orders = folder.resolve("proxy-orders");
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-XX:+UseSerialGC",
+                                "-Xmx64m",
+                                "-cp",
+                                System.getProperty(
+                                        "surefire.test.class.path",
+                                        System.getProperty("java.class.path")),
+                                FaultProxy.class.getName(),
+                                orders.toString()));
+        Arrays.stream(ports).distinct().mapToObj(Integer::toString).forEach(command::add);
         Program program =
-                Program.start(
-                        folder.resolve("proxy.log"),
-                        Map.of(),
-                        network.atRouter(
-                                List.of(
-                                        Path.of(System.getProperty("java.home"), "bin", "java")
-                                                .toString(),
-                                        "-XX:+UseSerialGC",
-                                        "-Xmx64m",
-                                        "-cp",
-                                        System.getProperty(
-                                                "surefire.test.class.path",
-                                                System.getProperty("java.class.path")),
-                                        FaultProxy.class.getName(),
-                                        Integer.toString(port),
-                                        orders.toString())));
+                Program.start(folder.resolve("proxy.log"), Map.of(), network.atRouter(command));
         Awaitility.await("the proxy is up")
                 .atMost(Duration.ofSeconds(60))
                 .pollInterval(Duration.ofMillis(50))
@@ -92,16 +92,26 @@ final class FaultProxy implements AutoCloseable {
     private static final AtomicLong LAST_STALL = new AtomicLong(System.nanoTime());
 
     public static void main(String[] arguments) throws IOException {
-        int port = Integer.parseInt(arguments[0]);
-        Thread.ofVirtual().start(() -> obey(Path.of(arguments[1])));
-        try (var listener =
-                new ServerSocket(port, 100, InetAddress.getByName(Network.ROUTER_ADDRESS))) {
-            System.out.println("ready");
-            while (true) {
-                Socket client = listener.accept();
-                Thread.ofVirtual().start(() -> serve(client, port));
-            }
+        Thread.ofVirtual().start(() -> obey(Path.of(arguments[0])));
+        for (String port : List.of(arguments).subList(1, arguments.length)) {
+            listen(Integer.parseInt(port));
         }
+        System.out.println("ready");
+    }
+
+    private static void listen(int port) throws IOException {
+        var listener = new ServerSocket(port, 100, InetAddress.getByName(Network.ROUTER_ADDRESS));
+        Thread.ofPlatform()
+                .start(() -> {
+                    try (listener) {
+                        while (true) {
+                            Socket client = listener.accept();
+                            Thread.ofVirtual().start(() -> serve(client, port));
+                        }
+                    } catch (IOException e) {
+                        System.out.println(e);
+                    }
+                });
     }
 
     private static void obey(Path orders) {

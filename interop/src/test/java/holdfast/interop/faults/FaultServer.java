@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import holdfast.interop.Folders;
 import holdfast.interop.Program;
 import holdfast.interop.ServerProgram;
+import holdfast.interop.SessionUser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,10 +21,12 @@ import java.util.Map;
  */
 final class FaultServer implements Host {
     static final String PASSWORD = ServerProgram.PASSWORD;
+
     private static final Path LIBFAKETIME =
             Path.of("/usr/lib/x86_64-linux-gnu/faketime/libfaketimeMT.so.1");
 
     private final Path folder = Folders.make("faults");
+    private final SessionUser worker = SessionUser.make();
     private final Network network;
     private final int port;
     private final Path clock = folder.resolve("clock");
@@ -51,8 +54,7 @@ final class FaultServer implements Host {
                         .formatted(Network.SERVER_ADDRESS, port, plainPort(), settings));
         Folders.write(folder.resolve("w"), Work.SCRIPT);
         Folders.write(clock, "+0\n");
-        users.forEach(
-                user -> ServerProgram.addAccount(data(), user, System.getProperty("user.name")));
+        users.forEach(user -> ServerProgram.addAccount(data(), user, worker.name()));
         program = run();
     }
 
@@ -126,7 +128,7 @@ final class FaultServer implements Host {
 
     @Override
     public Work work(String user) {
-        return new Work(folder.resolve("c-" + user));
+        return new Work(worker.home().resolve("c-" + user));
     }
 
     void kill() {
@@ -196,6 +198,7 @@ final class FaultServer implements Host {
         }
         program.close();
         ServerProgram.endWhatWorksIn(data());
+        worker.close();
         Folders.remove(folder);
     }
 }

@@ -40,7 +40,7 @@ final class Life {
 
     /** Connects and starts the work. */
     Client begin() {
-        Client client = stage.start(kind, station, user, fault.proxied(), true);
+        Client client = stage.start(kind, station, user, fault.proxied(), Client.Habit.COMES_BACK);
         if (Watch.await(CONNECT, () -> stage.watch().is(user, "Active")) < 0) {
             throw new AssertionError(
                     this
@@ -153,7 +153,12 @@ final class Life {
         long start = System.nanoTime();
         Watch.await(UNTIL_SECOND_LOGON, () -> false);
         try (Client second =
-                stage.start(Client.Kind.XFREERDP_TLS, stage.freeStation(), user, false, false)) {
+                stage.start(
+                        Client.Kind.XFREERDP_TLS,
+                        stage.freeStation(),
+                        user,
+                        false,
+                        Client.Habit.STAYS_AWAY)) {
             double painted = Watch.await(LONGEST, () -> isCurrent(second));
             boolean same = onlySession() == session;
             Watch.await(

@@ -95,7 +95,7 @@ class LimitsTest {
     }
 
     private static Client xfreerdp(Stage stage, int station, String user) {
-        return stage.start(Client.Kind.XFREERDP_TLS, station, user, false, true);
+        return stage.start(Client.Kind.XFREERDP_TLS, station, user, false, Client.Habit.COMES_BACK);
     }
 
     private static List<String> texts(FaultServer server, String user) {

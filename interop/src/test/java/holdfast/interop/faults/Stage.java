@@ -19,7 +19,7 @@ record Stage(
         return lastStation.incrementAndGet();
     }
 
-    Client start(Client.Kind kind, int station, String user, boolean proxied, boolean returning) {
+    Client start(Client.Kind kind, int station, String user, boolean proxied, Client.Habit habit) {
         return Client.start(
                 kind,
                 network,
@@ -28,7 +28,7 @@ record Stage(
                 proxied ? Network.ROUTER_ADDRESS : Network.SERVER_ADDRESS,
                 kind.plain() ? server.plainPort() : server.port(),
                 user,
-                returning);
+                habit);
     }
 
     @Override

@@ -3,8 +3,8 @@ package holdfast.interop.nla;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import holdfast.bench.client.Login;
-import holdfast.bench.client.RdpClient;
+import holdfast.client.Login;
+import holdfast.client.RdpClient;
 import holdfast.sessions.record.EventKind;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -87,7 +87,8 @@ class KerberosLogonTest {
     /** Delegates no password, as a client that has only a ticket. */
     private static RdpClient logOn(String person) throws Exception {
         var proof = KerberosProof.of(person + "@" + REALM, "secret", SERVICE);
-        return RdpClient.connect(server.socketAddress(), Login.hd(person, "", 32), proof);
+        return RdpClient.connect(
+                server.socketAddress(), new Login(person, "", 1280, 720, 32), proof);
     }
 
     @Test

@@ -1,6 +1,6 @@
 package holdfast.interop.nla;
 
-import holdfast.bench.client.Proof;
+import holdfast.client.Proof;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

@@ -3,10 +3,10 @@ package holdfast.interop.nla;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import holdfast.bench.client.CredSspRefused;
-import holdfast.bench.client.Login;
-import holdfast.bench.client.NtlmProof;
-import holdfast.bench.client.RdpClient;
+import holdfast.client.CredSspRefused;
+import holdfast.client.Login;
+import holdfast.client.NtlmProof;
+import holdfast.client.RdpClient;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -81,7 +81,7 @@ class NlaAbuseTest {
             throws IOException {
         return RdpClient.connect(
                 server.socketAddress(),
-                Login.hd(user, password, 32),
+                new Login(user, password, 1280, 720, 32),
                 new NtlmProof(user, password));
     }
 

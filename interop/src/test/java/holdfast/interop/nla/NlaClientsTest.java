@@ -86,6 +86,15 @@ class NlaClientsTest {
     }
 
     @Test
+    void restrictedAdminIsRefusedAndOnRecord() throws Exception {
+        long before = server.now();
+        Ended ended = tools.authenticate(server, "alice", PASSWORD, "/restricted-admin");
+        assertThat(ended.status()).as(ended.output()).isNotZero();
+        assertThat(server.await(EventKind.SECURITY_LOGON_FAILED, before).detail())
+                .contains("UNSUPPORTED_CREDENTIALS");
+    }
+
+    @Test
     void aPasswordThatMustChangeIsRefusedWithTheWordForIt() throws Exception {
         long before = server.now();
         Ended ended = tools.authenticate(server, "late", PASSWORD);

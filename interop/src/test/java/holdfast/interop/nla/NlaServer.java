@@ -1,5 +1,6 @@
 package holdfast.interop.nla;
 
+import holdfast.interop.SessionUser;
 import holdfast.logon.accounts.AccountException;
 import holdfast.logon.accounts.AccountOptions;
 import holdfast.logon.accounts.LocalAccounts;
@@ -34,10 +35,12 @@ final class NlaServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final HoldfastServer server;
+    private final SessionUser user;
     private final String address;
 
-    private NlaServer(HoldfastServer server, String address) {
+    private NlaServer(HoldfastServer server, SessionUser user, String address) {
         this.server = server;
+        this.user = user;
         this.address = address;
     }
 
@@ -81,7 +84,7 @@ final class NlaServer implements AutoCloseable {
                                 address,
                                 ASKING_PORT));
         var options = new ServerOptions(data, config, List.of(), DesktopChoice.CONSOLE);
-        return new NlaServer(HoldfastServer.start(options), address);
+        return new NlaServer(HoldfastServer.start(options), SessionUser.make(), address);
     }
 
     String address() {
@@ -96,17 +99,12 @@ final class NlaServer implements AutoCloseable {
         return server.accounts();
     }
 
-    /** An account whose sessions run as whoever runs the tests. */
     void account(String name, String password) throws AccountException {
         account(name, password, AccountOptions.STANDARD);
     }
 
     void account(String name, String password, AccountOptions options) throws AccountException {
-        accounts()
-                .add(
-                        name,
-                        password.toCharArray(),
-                        options.withOsUser(Optional.of(System.getProperty("user.name"))));
+        accounts().add(name, password.toCharArray(), options.withOsUser(Optional.of(user.name())));
     }
 
     /** The newest event of a kind, of those after {@code sequence}. */
@@ -177,5 +175,6 @@ final class NlaServer implements AutoCloseable {
             }
         }
         server.close();
+        user.close();
     }
 }

@@ -7,22 +7,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** What an independent dissector sees of connections to one address of this machine. */
 final class WireRecording implements AutoCloseable {
     private static final String SEPARATOR = ";";
-    private static final List<String> FIELDS =
-            List.of(
-                    "tcp.srcport",
-                    "tcp.stream",
-                    "rdp.negReq.selectedProtocol",
-                    "rdp.negFailure.failureCode",
-                    "rdp.encryptionMethod");
+    private static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private final Path packets;
     private final int firstPort;
@@ -48,7 +44,8 @@ final class WireRecording implements AutoCloseable {
                                 "-i",
                                 "lo",
                                 "-f",
-                                "tcp and host " + address,
+                                "host %s and tcp portrange %d-%d"
+                                        .formatted(address, firstPort, lastPort),
                                 "-w",
                                 packets.toString()));
         Awaitility.await("the recorder records")
@@ -58,81 +55,55 @@ final class WireRecording implements AutoCloseable {
         return new WireRecording(packets, firstPort, lastPort, recorder);
     }
 
-    /**
-     * What one server's port was seen to do with the last connection to it.
-     *
-     * @param selected the protocol of an RDP Negotiation Response
-     * @param failure the code of an RDP Negotiation Failure
-     * @param method of standard RDP security that the server chose
-     */
-    record Seen(Optional<Integer> selected, Optional<Integer> failure, Optional<Integer> method) {
-        static final Seen NOTHING = new Seen(Optional.empty(), Optional.empty(), Optional.empty());
-
-        /** As it stands in the table. */
-        String words() {
-            if (failure.isPresent()) {
-                return "code " + failure.get();
-            }
-            if (method.isPresent()) {
-                return switch (method.get()) {
-                    case 0x01 -> "40 bit";
-                    case 0x02 -> "128 bit";
-                    case 0x08 -> "56 bit";
-                    case 0x10 -> "FIPS";
-                    default -> "method " + method.get();
-                };
-            }
-            return switch (selected.orElse(0)) {
-                case 0 -> "closed";
-                case 1 -> "TLS";
-                default -> "CredSSP";
-            };
-        }
-
-        private Seen with(String[] fields) {
-            return new Seen(
-                    selected.or(() -> number(fields[2])),
-                    failure.or(() -> number(fields[3])),
-                    method.or(() -> number(fields[4])));
-        }
-    }
-
-    /** Ends the recording; the ports with what was seen at each. */
-    Map<Integer, Seen> seen() {
+    /** Ends the recording; what was seen of the last connection to each port. */
+    Map<Integer, SeenConnection> lastOfEachPort() {
         recorder.signal("INT");
         recorder.awaitEnd(Duration.ofSeconds(30));
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                "tshark",
-                                "-r",
-                                packets.toString(),
-                                "-d",
-                                "tcp.port==" + firstPort + "-" + lastPort + ",tpkt",
-                                "-T",
-                                "fields",
-                                "-E",
-                                "separator=" + SEPARATOR,
-                                "-Y",
-                                "tcp.srcport>=" + firstPort + " && tcp.srcport<=" + lastPort));
-        FIELDS.forEach(field -> command.addAll(List.of("-e", field)));
-        String printed = Program.run(Duration.ofSeconds(120), Map.of(), command).output();
+        // The dissector follows either the negotiation into RDP or its own nose into TLS.
+        var tls =
+                CompletableFuture.supplyAsync(() ->
+                        dissect(
+                                        List.of("-o", "tcp.try_heuristic_first:TRUE"),
+                                        SeenConnection.TLS_FIELDS)
+                                .toList());
+        Stream<String[]> rdp =
+                dissect(
+                        List.of("-d", "tcp.port==" + firstPort + "-" + lastPort + ",tpkt"),
+                        SeenConnection.RDP_FIELDS);
+        var connections = new TreeMap<Integer, SeenConnection>();
+        rdp.forEach(packet -> connection(connections, packet).sawRdp(values(packet)));
+        tls.join().forEach(packet -> connection(connections, packet).sawTls(values(packet)));
 
-        var streams = new TreeMap<Integer, Map.Entry<Integer, Seen>>();
-        for (String line : printed.lines().filter(l -> l.matches("\\d+;\\d+;.*")).toList()) {
-            String[] fields = line.split(SEPARATOR, -1);
-            int stream = Integer.parseInt(fields[1]);
-            Seen before = streams.getOrDefault(stream, Map.entry(0, Seen.NOTHING)).getValue();
-            streams.put(stream, Map.entry(Integer.parseInt(fields[0]), before.with(fields)));
-        }
-        var ports = new TreeMap<Integer, Seen>();
-        streams.values().forEach(one -> ports.put(one.getKey(), one.getValue()));
+        var ports = new TreeMap<Integer, SeenConnection>();
+        connections.values().forEach(one -> ports.put(one.port(), one));
         return ports;
     }
 
-    private static Optional<Integer> number(String field) {
-        String first = field.split(",", -1)[0];
-        return first.isEmpty() ? Optional.empty() : Optional.of(Integer.decode(first));
+    private SeenConnection connection(Map<Integer, SeenConnection> all, String[] packet) {
+        int from = Integer.parseInt(packet[0]);
+        int to = Integer.parseInt(packet[1]);
+        boolean fromServer = from >= firstPort && from <= lastPort;
+        return all.computeIfAbsent(
+                        Integer.valueOf(packet[2]), _ -> new SeenConnection(fromServer ? from : to))
+                .packet(fromServer);
+    }
+
+    private static List<String> values(String[] packet) {
+        return Arrays.asList(packet).subList(3, packet.length);
+    }
+
+    /** Each packet with its ports, the number of its connection, and the fields' values. */
+    private Stream<String[]> dissect(List<String> decode, List<String> fields) {
+        List<String> command = new ArrayList<>(List.of("tshark", "-r", packets.toString()));
+        command.addAll(decode);
+        command.addAll(List.of("-Y", "tcp.len>0", "-T", "fields", "-E", "separator=" + SEPARATOR));
+        Stream.concat(Stream.of("tcp.srcport", "tcp.dstport", "tcp.stream"), fields.stream())
+                .forEach(field -> command.addAll(List.of("-e", field)));
+        return Program.run(PATIENCE, Map.of(), command)
+                .output()
+                .lines()
+                .filter(line -> line.matches("\\d+;\\d+;\\d+;.*"))
+                .map(line -> line.split(SEPARATOR, -1));
     }
 
     @Override

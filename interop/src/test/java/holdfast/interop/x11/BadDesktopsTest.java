@@ -15,7 +15,6 @@ class BadDesktopsTest {
     private static final int COLOUR = 0x402050;
 
     private static House house;
-    private static char letter = 'q';
     private MachineUser user;
 
     @BeforeAll
@@ -35,7 +34,7 @@ class BadDesktopsTest {
 
     @BeforeEach
     void arrive() {
-        user = new MachineUser(Character.toString(letter++), COLOUR);
+        user = new MachineUser(COLOUR);
         house.add(user);
     }
 

@@ -41,7 +41,7 @@ class DesktopAtWorkTest {
         assumeTrue(
                 "root".equals(System.getProperty("user.name")),
                 "only root can make users and run sessions as them");
-        user = new MachineUser("w", 0x204060);
+        user = new MachineUser(0x204060);
         house = new House(user);
     }
 
@@ -161,30 +161,38 @@ class DesktopAtWorkTest {
                     command -> Run.output(viewer.environment(), List.of("sh", "-c", command));
             UnaryOperator<String> there = command -> session.run("sh", "-c", command);
             copy(text("client", LARGE_FOR_XFREERDP), here, there);
-            copy(text("session", LARGE), there, here);
+            String large = copy(text("session", LARGE), there, here);
             viewer.hangUp();
             connect(viewer);
+            // The newcomer is told of it; a copy before that would be overtaken by the news.
+            awaitText(large, here);
             copy(text("again", 100), here, there);
             copy(text("and back", 100), there, here);
         }
     }
 
-    private static void copy(String text, UnaryOperator<String> from, UnaryOperator<String> to)
+    /** Returns the sum by which {@link #awaitText} knows the text. */
+    private static String copy(String text, UnaryOperator<String> from, UnaryOperator<String> to)
             throws IOException {
         Path source = Files.writeString(Place.file("copied"), text);
         try {
             Run.output("chmod", "644", source.toString());
             String wanted = from.apply("sha256sum < " + source);
             from.apply("xclip -selection clipboard " + source + " >/dev/null 2>&1");
-            Awaitility.await("the text")
-                    .atMost(LARGE_PATIENCE)
-                    .pollInterval(Duration.ofMillis(200))
-                    .until(() ->
-                            to.apply("timeout 30 xclip -selection clipboard -o 2>&1 | sha256sum")
-                                    .equals(wanted));
+            awaitText(wanted, to);
+            return wanted;
         } finally {
             Place.delete(source);
         }
+    }
+
+    private static void awaitText(String wanted, UnaryOperator<String> at) {
+        Awaitility.await("the text")
+                .atMost(LARGE_PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .until(() ->
+                        at.apply("timeout 30 xclip -selection clipboard -o 2>&1 | sha256sum")
+                                .equals(wanted));
     }
 
     private static String text(String word, int length) {

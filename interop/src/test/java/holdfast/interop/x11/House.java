@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -24,21 +25,37 @@ final class House implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Path folder = Place.folder("house");
+    private final String desktop;
+    private final UnaryOperator<List<String>> launch;
     private Program server;
     private int port;
     private int starts;
 
     /** With an account of its own for each user. */
     House(MachineUser... users) {
-        this("", users);
+        this("", "x11", UnaryOperator.identity(), users);
+    }
+
+    /** As a service of a machine that systemd has started. */
+    static House serviceOf(SystemdMachine machine, String desktop, MachineUser... users) {
+        return new House("", desktop, machine::service, users);
     }
 
     /** Whom PAM lets in by the rules of this service. */
     static House ofPam(String service) {
-        return new House("[machine]\naccount.pam-service = \"" + service + "\"\n");
+        return new House(
+                "[machine]\naccount.pam-service = \"" + service + "\"\n",
+                "x11",
+                UnaryOperator.identity());
     }
 
-    private House(String settings, MachineUser... users) {
+    private House(
+            String settings,
+            String desktop,
+            UnaryOperator<List<String>> launch,
+            MachineUser... users) {
+        this.desktop = desktop;
+        this.launch = launch;
         try {
             Files.createDirectories(data().resolve("config"));
             Files.writeString(data().resolve("config/settings.toml"), settings);
@@ -58,16 +75,7 @@ final class House implements AutoCloseable {
         Path log = folder.resolve("server-" + starts++ + ".log");
         Program started =
                 Program.start(
-                        log,
-                        Map.of(),
-                        ServerProgram.command(
-                                "run",
-                                "--listen",
-                                "127.0.0.1:" + port,
-                                "--data",
-                                data().toString(),
-                                "--desktop",
-                                "x11"));
+                        log, Map.of(), launch.apply(ServerProgram.run(port, data(), desktop)));
         ServerProgram.awaitReady(started);
         Matcher ready = READY.matcher(started.output());
         if (ready.find()) {

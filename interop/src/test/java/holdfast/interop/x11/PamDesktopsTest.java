@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import holdfast.graphics.bitmap.ColorDepth;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +28,7 @@ class PamDesktopsTest {
                 "root".equals(System.getProperty("user.name")),
                 "only root can make users and run sessions as them");
         service = new PamService();
-        user = new MachineUser("p", 0x304010);
+        user = new MachineUser(0x304010);
         house = House.ofPam(service.name());
     }
 
@@ -67,6 +70,7 @@ class PamDesktopsTest {
             viewer.awaitColour(user.colour());
             before = house.session(user, "Active");
             assertThat(service.told()).isEqualTo(opened);
+            assertLast("127\\.0\\.0\\.1.*(still|gone)");
             Path server = Path.of("/proc", Long.toString(house.inside(user).serverPid()));
             assertThat(Place.read(server.resolve("environ"))).contains("HOLDFAST_SAYS_PAM=hello");
             assertThat(Files.getOwner(server, LinkOption.NOFOLLOW_LINKS).getName())
@@ -76,10 +80,24 @@ class PamDesktopsTest {
         house.startAgain();
         assertThat(house.session(user, "Disc").leader()).isEqualTo(before.leader());
         assertThat(service.told()).isEqualTo(opened);
+        assertLast("127\\.0\\.0\\.1.*\\(\\d\\d:\\d\\d\\)");
 
         house.logOff(user);
 
         assertThat(service.told()).isEqualTo(closed);
+    }
+
+    /**
+     * What {@code last} tells of the user; a machine without the file keeps no record. Where audit
+     * ids cannot be set it takes an open session for one that was left behind.
+     */
+    private static void assertLast(String line) {
+        if (Files.exists(Path.of("/var/log/wtmp"))) {
+            var pattern = Pattern.compile(line);
+            Supplier<String> told = () -> Run.output("last", "-w", user.name());
+            Wait.until(
+                    told, () -> pattern.matcher(told.get().lines().findFirst().orElse("")).find());
+        }
     }
 
     @Test
@@ -133,6 +151,77 @@ class PamDesktopsTest {
             viewer.awaitLogonScreen();
             assertThat(house.sessions()).isEmpty();
             assertThat(house.events("SECURITY_LOGON_FAILED").getLast()).contains("EXPIRED");
+        }
+    }
+
+    @Test
+    void aLockedAccountIsToldInPamsWords() {
+        String faillock =
+                "pam_faillock.so %%s deny=1 unlock_time=600 dir=%s\n"
+                        .formatted(service.folder().resolve("faillock"));
+        service.authentication(
+                "auth required "
+                        + faillock.formatted("preauth")
+                        + "auth [success=1 default=ignore] pam_unix.so\n"
+                        + "auth [default=die] "
+                        + faillock.formatted("authfail")
+                        + "auth required pam_permit.so\n");
+        password("Another-Donkey8");
+        try (var viewer = connect()) {
+            viewer.awaitLogonScreen();
+        }
+        password(House.PASSWORD);
+        try (var viewer = connect()) {
+            viewer.awaitText("The account is locked due to 1 failed logins.");
+            assertThat(house.sessions()).isEmpty();
+        }
+    }
+
+    @Test
+    void aOneTimeCodeIsAskedForAfterThePassword() throws IOException {
+        Path secrets = service.folder().resolve("oath");
+        // The secret and its first code are those of RFC 4226, appendix D.
+        Files.writeString(
+                secrets,
+                "HOTP %s - 3132333435363738393031323334353637383930\n".formatted(user.name()));
+        Run.output("chmod", "600", secrets.toString());
+        service.authentication(
+                """
+                auth required pam_unix.so
+                auth required pam_oath.so usersfile=%s digits=6 window=5
+                """
+                        .formatted(secrets));
+        try (var viewer = connect()) {
+            viewer.awaitText("One-time password (OATH)");
+            viewer.awaitLogonScreen();
+            assertThat(house.sessions()).isEmpty();
+            viewer.type("755224");
+            viewer.press("Return");
+            viewer.awaitColour(user.colour());
+        }
+    }
+
+    @Test
+    void aServiceThatIsMissingLetsNobodyInAndIsNamed() {
+        service.remove();
+        try (var viewer = connect()) {
+            viewer.awaitText("The PAM service " + service.name() + " is missing");
+            assertThat(house.sessions()).isEmpty();
+        }
+    }
+
+    @Test
+    void theSessionModulesOfTheShippedRulesWork() {
+        service.sessions(
+                """
+                session required pam_limits.so
+                session required pam_env.so readenv=1
+                session optional pam_keyinit.so force revoke
+                session include common-session
+                """);
+        try (var viewer = connect()) {
+            viewer.awaitColour(user.colour());
+            assertThat(house.session(user, "Active").user()).isEqualTo(user.name());
         }
     }
 

@@ -12,6 +12,7 @@ final class PamService implements AutoCloseable {
     private final String name = "hf" + ProcessHandle.current().pid() + "-desktops";
     private final Path rules = Path.of("/etc/pam.d", name);
     private final Path folder = Place.folder("pam");
+    private String authentication = "";
 
     PamService() {
         write(folder.resolve("environment"), "HOLDFAST_SAYS_PAM=hello\n");
@@ -21,8 +22,9 @@ final class PamService implements AutoCloseable {
         ordinary();
     }
 
-    /** Sessions are allowed, and told. */
+    /** A password lets in; sessions are allowed, and told. */
     void ordinary() {
+        authentication = "auth required pam_unix.so\n";
         sessions(
                 """
                 session required pam_env.so conffile=/dev/null readenv=1 envfile=%s
@@ -35,12 +37,28 @@ final class PamService implements AutoCloseable {
     void sessions(String lines) {
         write(
                 rules,
-                """
-                auth     required pam_unix.so
-                account  required pam_unix.so
-                password required pam_unix.so
-                """
+                authentication
+                        + """
+                        account  required pam_unix.so
+                        password required pam_unix.so
+                        """
                         + lines);
+    }
+
+    /** What lets in from now on. */
+    void authentication(String lines) {
+        authentication = lines;
+        sessions("session required pam_permit.so\n");
+    }
+
+    /** Nobody has rules for it any more. */
+    void remove() {
+        Place.delete(rules);
+    }
+
+    /** Files of its modules. */
+    Path folder() {
+        return folder;
     }
 
     String name() {

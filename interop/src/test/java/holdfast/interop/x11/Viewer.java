@@ -150,6 +150,13 @@ final class Viewer implements AutoCloseable {
                 () -> shown().difference(session.picture(), depth).isEmpty());
     }
 
+    /** Waits until Holdfast's own screen says this in one of its lines. */
+    void awaitText(String text) {
+        Wait.until(
+                () -> "without \"" + text + "\"\n" + Place.read(log()),
+                () -> ScreenText.says(shown(), text));
+    }
+
     /** Waits for the logon screen, and gives what it shows. */
     XPicture awaitLogonScreen() {
         awaitColour(LOGON_CARD);
@@ -210,6 +217,14 @@ final class Viewer implements AutoCloseable {
     /** Puts the pointer where no window is: Xvfb paints it into its picture. */
     void pointerAway() {
         xdotool("mousemove", Integer.toString(screenWidth - 1), Integer.toString(screenHeight - 1));
+    }
+
+    /** The client stands still, as when its machine sleeps. */
+    void freeze() {
+        Process running = client;
+        if (running != null) {
+            Run.output("kill", "-STOP", Long.toString(running.pid()));
+        }
     }
 
     /** The client is gone, as when its machine is switched off. */

@@ -27,8 +27,8 @@ class XDesktopsTest {
         assumeTrue(
                 "root".equals(System.getProperty("user.name")),
                 "only root can make users and run sessions as them");
-        alice = new MachineUser("a", 0x204060);
-        bob = new MachineUser("b", 0x603020);
+        alice = new MachineUser(0x204060);
+        bob = new MachineUser(0x603020);
         house = new House(alice, bob);
     }
 
@@ -110,6 +110,34 @@ class XDesktopsTest {
             viewer.press("Return");
             awaitText(typed, text + "\n");
         }
+    }
+
+    @Test
+    void aDesktopIsReturnedToInAnotherSizeAndDepthByEitherClient() {
+        try (var viewer = new Viewer()) {
+            viewer.connect(house, alice, 900, 600, ColorDepth.RGB_32);
+            viewer.awaitColour(alice.colour());
+            House.Seen first = house.session(alice, "Active");
+            viewer.hangUp();
+
+            viewer.connectRdesktop(house, alice, 1024, 700, ColorDepth.RGB_16);
+            awaitReturned(viewer, first, "1024 700");
+            viewer.hangUp();
+
+            viewer.connect(house, alice, 800, 640, ColorDepth.RGB_24);
+            awaitReturned(viewer, first, "800 640");
+            viewer.hangUp();
+
+            viewer.connectRdesktop(house, alice, 640, 480, ColorDepth.RGB_15);
+            awaitReturned(viewer, first, "640 480");
+        }
+    }
+
+    private static void awaitReturned(Viewer viewer, House.Seen session, String size) {
+        assertThat(house.session(alice, "Active")).isEqualTo(session);
+        Inside inside = house.inside(alice);
+        Wait.until(inside::size, () -> inside.size().equals(size));
+        viewer.awaitSameAs(inside);
     }
 
     @Test

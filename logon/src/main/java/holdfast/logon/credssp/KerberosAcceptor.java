@@ -121,7 +121,8 @@ public final class KerberosAcceptor {
                                 reply,
                                 new Identity(name.get(), LogonMethod.KERBEROS),
                                 new ContextSeal(context));
-            } catch (GSSException refused) {
+            } catch (GSSException | RuntimeException refused) {
+                // The JDK's decoder answers some malformed tickets with what it tripped over.
                 return new Step.Refused();
             }
         }
@@ -165,7 +166,7 @@ public final class KerberosAcceptor {
                     throw forged("GSS_Unwrap");
                 }
                 return message;
-            } catch (GSSException broken) {
+            } catch (GSSException | RuntimeException broken) {
                 throw forged("GSS_Unwrap");
             }
         }
@@ -184,7 +185,7 @@ public final class KerberosAcceptor {
             try {
                 context.verifyMIC(
                         mic, 0, mic.length, list, 0, list.length, new MessageProp(0, false));
-            } catch (GSSException broken) {
+            } catch (GSSException | RuntimeException broken) {
                 throw forged("mechListMIC");
             }
         }

@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 
 /**
  * One counted attempt, until it is decided: tells the throttle how it went, also when a
@@ -23,7 +22,6 @@ record Attempt(
         LogonThrottle throttle,
         InstantSource clock,
         EvenTiming timing,
-        Executor executor,
         InetAddress address,
         String account) {
 
@@ -38,7 +36,7 @@ record Attempt(
             }
             case Denied denied -> {
                 if (denied.reason() == Denial.WRONG_NAME_OR_PASSWORD) {
-                    return timing.even(outcome, beganNanos, executor);
+                    return timing.even(outcome, beganNanos);
                 }
                 // The password was right, or nobody could look at it. What came while all were busy
                 // stays counted, or one address could keep everybody busy.

@@ -40,6 +40,11 @@ interface Authenticator {
      */
     boolean heedsDomain();
 
+    /**
+     * Whether {@link #admit} looks at a password or a code, so that it is an attempt that counts.
+     */
+    boolean checksDelegated(LogonMethod method);
+
     /** Decides about somebody whom network level authentication has proven. */
     CompletionStage<LogonOutcome> admit(NetworkIdentity identity, Origin origin);
 }

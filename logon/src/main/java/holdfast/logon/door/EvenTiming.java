@@ -3,7 +3,6 @@ package holdfast.logon.door;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
@@ -31,10 +30,10 @@ final class EvenTiming {
         return Duration.ofNanos(steps * stepNanos - took);
     }
 
-    <T> CompletionStage<T> even(T refusal, long beganNanos, Executor executor) {
+    /** The refusal, when it is time. Not on a worker: with all of them taken it were never told. */
+    <T> CompletionStage<T> even(T refusal, long beganNanos) {
         long wait = holdBack(beganNanos, now()).toNanos();
         return CompletableFuture.supplyAsync(
-                () -> refusal,
-                CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS, executor));
+                () -> refusal, CompletableFuture.delayedExecutor(wait, TimeUnit.NANOSECONDS));
     }
 }

@@ -138,30 +138,35 @@ public final class GuardedDoor implements LogonDoor {
                 instanceof LogonThrottle.Verdict.Wait(Duration time)) {
             return CompletableFuture.completedStage(new NtlmProof.Wrong(throttled(time)));
         }
-        var settled =
-                new Attempt(
-                        throttle, clock, timing, workers, origin.address(), name.foldedAccount());
-        Optional<byte[]> key = prover.prove(owner(name), name, attempt);
+        var settled = new Attempt(throttle, clock, timing, origin.address(), name.foldedAccount());
+        Authenticator owner = owner(name);
+        Optional<byte[]> key = prover.prove(owner, name, attempt);
         if (key.isEmpty()) {
             var wrong =
                     LogonOutcome.denied(
                             Denial.WRONG_NAME_OR_PASSWORD,
-                            owner(name).owns(name) ? Failure.WRONG_PASSWORD : Failure.NO_SUCH_USER);
+                            owner.owns(name) ? Failure.WRONG_PASSWORD : Failure.NO_SUCH_USER);
             return settled.settle(wrong, began).thenApply(NtlmProof.Wrong::new);
         }
         // Not a success before the channel is bound and the door has opened.
         throttle.withdrawn(origin.address(), name.foldedAccount());
-        return owner(name)
-                .rules(name, LogonMethod.NTLM, origin)
-                .thenApply(rules ->
-                        switch (rules) {
-                            case Granted _ -> new NtlmProof.Right(key.get());
-                            case MorePrompts(_, var conversation) -> {
-                                conversation.abandon();
-                                yield new NtlmProof.Right(key.get());
-                            }
-                            case Denied _, PasswordMustChange _ -> new NtlmProof.Wrong(rules);
-                        });
+        return owner.rules(name, LogonMethod.NTLM, origin)
+                .thenApply(rules -> afterProof(key.get(), rules));
+    }
+
+    private static NtlmProof afterProof(byte[] key, LogonOutcome rules) {
+        return switch (rules) {
+            case Granted _ -> new NtlmProof.Right(key);
+            case MorePrompts(_, var conversation) -> {
+                conversation.abandon();
+                yield new NtlmProof.Right(key);
+            }
+            case Denied denied when denied.reason() == Denial.NOT_GRANTED_HERE ->
+                    // Told at the end, by the early user authorization result or the logon screen:
+                    // in the middle of the exchange there is no word for it.
+                    new NtlmProof.Right(key);
+            case Denied _, PasswordMustChange _ -> new NtlmProof.Wrong(rules);
+        };
     }
 
     /** What became of an NTLM proof. */
@@ -194,14 +199,19 @@ public final class GuardedDoor implements LogonDoor {
                 && !named.get().foldedAccount().equals(identity.name().foldedAccount())) {
             return logon(delegated, origin);
         }
-        return run(() -> owner(identity.name()).admit(identity, origin))
-                .whenComplete((outcome, _) -> {
-                    if (outcome instanceof Granted) {
-                        throttle.succeeded(
-                                origin.address(), identity.name().foldedAccount(), clock.instant());
-                    }
-                    delegated.close();
-                });
+        Authenticator owner = owner(identity.name());
+        String account = identity.name().foldedAccount();
+        CompletionStage<LogonOutcome> decision =
+                owner.checksDelegated(identity.method())
+                        ? guarded(account, origin, () -> owner.admit(identity, origin))
+                        : run(() -> owner.admit(identity, origin))
+                                .whenComplete((outcome, _) -> {
+                                    if (outcome instanceof Granted) {
+                                        throttle.succeeded(
+                                                origin.address(), account, clock.instant());
+                                    }
+                                });
+        return decision.whenComplete((_, _) -> delegated.close());
     }
 
     /** Whoever decides about the name; the last one also about names that nobody has. */
@@ -224,7 +234,7 @@ public final class GuardedDoor implements LogonDoor {
     private CompletionStage<LogonOutcome> decide(
             String account, Origin origin, Supplier<CompletionStage<LogonOutcome>> decision) {
         long began = timing.now();
-        var attempt = new Attempt(throttle, clock, timing, workers, origin.address(), account);
+        var attempt = new Attempt(throttle, clock, timing, origin.address(), account);
         return run(decision)
                 .thenCompose(outcome -> attempt.settle(outcome, began))
                 .whenComplete((_, _) -> crowd.decided(origin.address()));

@@ -81,6 +81,11 @@ final class LocalAuthenticator implements Authenticator {
         return false;
     }
 
+    @Override
+    public boolean checksDelegated(LogonMethod method) {
+        return false;
+    }
+
     /** The proof counts as the password: what it was checked against was made from it. */
     @Override
     public CompletionStage<LogonOutcome> admit(NetworkIdentity identity, Origin origin) {

@@ -102,20 +102,20 @@ public final class LogonThrottle {
     public synchronized Verdict begin(InetAddress address, String account, Instant now) {
         var counted = new Counted(address, account);
         ThrottleRules by = rules.get();
-        Tally pair = tally(counted.pair);
+        Tally pair = seen(counted.pair);
         Instant ready;
         if (pair.success.isAfter(now.minus(LATELY))) {
             ready = readyAt(pair, by.freePerAddress(), by.longestWait(), by, now);
         } else {
-            ready = readyAt(tally(counted.address), by.freePerAddress(), by.longestWait(), by, now);
+            ready = readyAt(seen(counted.address), by.freePerAddress(), by.longestWait(), by, now);
             if (counted.network.isPresent()) {
-                Tally network = tally(counted.network.getAsLong());
+                Tally network = seen(counted.network.getAsLong());
                 ready =
                         later(
                                 ready,
                                 readyAt(network, by.freePerNetwork(), by.longestWait(), by, now));
             }
-            if (tally(counted.account).wrong(now, by.forgiven()) - pair.wrong(now, by.forgiven())
+            if (seen(counted.account).wrong(now, by.forgiven()) - pair.wrong(now, by.forgiven())
                     >= by.attack()) {
                 ready =
                         later(
@@ -156,6 +156,15 @@ public final class LogonThrottle {
 
     private Tally tally(long entry) {
         return tallies.computeIfAbsent(entry, _ -> new Tally());
+    }
+
+    /**
+     * To be read only: whoever has to wait makes no entries, or names without end would push out
+     * what is remembered of others.
+     */
+    private Tally seen(long entry) {
+        Tally known = tallies.get(entry);
+        return known == null ? new Tally() : known;
     }
 
     private static Instant readyAt(

@@ -3,15 +3,18 @@ package holdfast.logon.door;
 import holdfast.logon.Credentials;
 import holdfast.logon.LogonMethod;
 import holdfast.logon.LogonOutcome;
+import holdfast.logon.LogonOutcome.Conversation;
 import holdfast.logon.LogonOutcome.Denied;
 import holdfast.logon.LogonOutcome.Failure;
 import holdfast.logon.LogonOutcome.Granted;
+import holdfast.logon.LogonOutcome.MorePrompts;
 import holdfast.logon.NetworkIdentity;
 import holdfast.logon.Origin;
 import holdfast.logon.UserName;
 import holdfast.logon.accounts.AccountException;
 import holdfast.logon.accounts.NtlmEnrolments;
 import holdfast.logon.pam.PamLogons;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -35,16 +38,17 @@ record PamAuthenticator(PamLogons pam, Supplier<Optional<NtlmEnrolments>> enrolm
     @Override
     public CompletionStage<LogonOutcome> logon(
             UserName name, Credentials credentials, Origin origin) {
-        return pam.logon(name, credentials, origin)
-                .thenApply(outcome -> {
-                    enrol(outcome);
-                    return outcome;
-                });
+        return pam.logon(name, credentials, origin).thenApply(this::enrolled);
     }
 
     @Override
     public CompletionStage<LogonOutcome> rules(UserName name, LogonMethod method, Origin origin) {
         return pam.admit(name, method, origin);
+    }
+
+    @Override
+    public boolean checksDelegated(LogonMethod method) {
+        return method == LogonMethod.NTLM;
     }
 
     /** A ticket proves a person; an enrolled hash only that they knew a password once. */
@@ -74,31 +78,62 @@ record PamAuthenticator(PamLogons pam, Supplier<Optional<NtlmEnrolments>> enrolm
         return true;
     }
 
-    private void enrol(LogonOutcome outcome) {
-        var allowed = enrolments.get();
-        if (allowed.isPresent()
-                && outcome instanceof Granted granted
-                && granted.proof().isPresent()) {
-            try {
-                allowed.get().enrol(granted.osUser().name(), granted.proof().get().password());
-            } catch (AccountException failed) {
-                LOG.atWarn().setMessage(failed.getMessage()).log();
+    /** The outcome itself; whoever is let in by a password, at once or after more, is enrolled. */
+    private LogonOutcome enrolled(LogonOutcome outcome) {
+        switch (outcome) {
+            case Granted(_, var osUser, _, Optional<Credentials> proof, _) ->
+                    change(known -> {
+                        if (proof.isPresent()) {
+                            known.enrol(osUser.name(), proof.get().password());
+                        } else {
+                            known.forget(osUser.name()); // Changed, and nobody saw to what.
+                        }
+                    });
+            case MorePrompts(var prompts, var inner) -> {
+                return new MorePrompts(prompts, new Enrolling(inner));
             }
+            default -> {}
+        }
+        return outcome;
+    }
+
+    private interface Change {
+        void apply(NtlmEnrolments enrolments) throws AccountException;
+    }
+
+    private void change(Change change) {
+        enrolments
+                .get()
+                .ifPresent(allowed -> {
+                    try {
+                        change.apply(allowed);
+                    } catch (AccountException failed) {
+                        LOG.atWarn().setMessage(failed.getMessage()).log();
+                    }
+                });
+    }
+
+    private final class Enrolling implements Conversation {
+        private final Conversation inner;
+
+        Enrolling(Conversation inner) {
+            this.inner = inner;
+        }
+
+        @Override
+        public CompletionStage<LogonOutcome> answer(List<char[]> answers) {
+            return inner.answer(answers).thenApply(PamAuthenticator.this::enrolled);
+        }
+
+        @Override
+        public void abandon() {
+            inner.abandon();
         }
     }
 
     private void forgetIfStale(UserName name, LogonOutcome outcome) {
-        var user = pam.find(name);
-        var allowed = enrolments.get();
-        if (allowed.isPresent()
-                && user.isPresent()
-                && outcome instanceof Denied(_, _, _, var record)
-                && record == Failure.WRONG_PASSWORD) {
-            try {
-                allowed.get().forget(user.get().name());
-            } catch (AccountException failed) {
-                LOG.atWarn().setMessage(failed.getMessage()).log();
-            }
+        if (outcome instanceof Denied(_, _, _, var record) && record == Failure.WRONG_PASSWORD) {
+            pam.find(name).ifPresent(user -> change(known -> known.forget(user.name())));
         }
     }
 }

@@ -30,6 +30,7 @@ final class PamExchange implements PamConversation, Conversation {
     private final BlockingQueue<List<char[]>> answers = new ArrayBlockingQueue<>(1);
     private final List<Prompt> said = new ArrayList<>();
     private char @Nullable [] password;
+    private char[] lastSecret = new char[0];
 
     /** Whom to tell what comes next; nobody between a question and its answer. */
     private @Nullable CompletableFuture<LogonOutcome> listener;
@@ -72,10 +73,10 @@ final class PamExchange implements PamConversation, Conversation {
         if (!tell(new MorePrompts(List.copyOf(all), this))) {
             return Optional.empty();
         }
-        return await();
+        return await(questions);
     }
 
-    private Optional<List<char[]>> await() {
+    private Optional<List<char[]>> await(List<Prompt> questions) {
         try {
             List<char[]> given = answers.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (given == null) {
@@ -84,11 +85,24 @@ final class PamExchange implements PamConversation, Conversation {
                 }
                 given = answers.poll(); // It came just now.
             }
-            return given == null || given == GIVEN_UP ? Optional.empty() : Optional.of(given);
+            if (given == null || given == GIVEN_UP) {
+                return Optional.empty();
+            }
+            if (questions.getLast().kind() == Prompt.Kind.SECRET
+                    && given.size() == questions.size()) {
+                Arrays.fill(lastSecret, '\0');
+                lastSecret = given.getLast().clone();
+            }
+            return Optional.of(given);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
+    }
+
+    /** A copy of what was typed last where nothing is shown; the caller wipes it. */
+    Optional<char[]> lastSecret() {
+        return lastSecret.length == 0 ? Optional.empty() : Optional.of(lastSecret.clone());
     }
 
     /** What PAM said and nobody has heard yet. */
@@ -106,6 +120,7 @@ final class PamExchange implements PamConversation, Conversation {
         if (unasked != null) {
             Arrays.fill(unasked, '\0');
         }
+        Arrays.fill(lastSecret, '\0');
         synchronized (this) {
             over = true;
         }

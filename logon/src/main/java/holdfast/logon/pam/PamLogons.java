@@ -31,6 +31,9 @@ import org.slf4j.LoggerFactory;
  * refused at once. Safe for many threads.
  */
 public final class PamLogons implements AutoCloseable {
+    /** What modules find in any program; a JVM's threads have an eighth of it. */
+    private static final long STACK_BYTES = 8 << 20;
+
     /** The service that Holdfast ships rules for: {@link PamServiceFile}. */
     public static final String SERVICE = "holdfast";
 
@@ -56,7 +59,11 @@ public final class PamLogons implements AutoCloseable {
                         30,
                         TimeUnit.SECONDS,
                         new SynchronousQueue<>(),
-                        Thread.ofPlatform().name("pam-", 1).daemon().factory());
+                        Thread.ofPlatform()
+                                .name("pam-", 1)
+                                .daemon()
+                                .stackSize(STACK_BYTES)
+                                .factory());
     }
 
     /**
@@ -107,7 +114,10 @@ public final class PamLogons implements AutoCloseable {
                 proof::close);
     }
 
-    /** Account rules alone, for somebody who is proven already. */
+    /**
+     * Account rules alone, for somebody who is proven already. With NTLM an expired password is
+     * refused rather than changed: the client says so, and it is changed where a logon screen is.
+     */
     public CompletionStage<LogonOutcome> admit(UserName name, LogonMethod method, Origin origin) {
         Optional<OsUser> user = find(name);
         if (user.isEmpty()) {
@@ -152,7 +162,17 @@ public final class PamLogons implements AutoCloseable {
         return first;
     }
 
-    private static LogonOutcome outcome(Transaction transaction) {
+    private LogonOutcome outcome(Transaction transaction) {
+        if (!PamServiceFile.installed(service)) {
+            // PAM would take the rules of "other", which on many systems let everybody in.
+            LOG.atError().log("/etc/pam.d/{} is gone: nobody is let in by PAM", service);
+            return LogonOutcome.denied(
+                    Denial.UNAVAILABLE,
+                    "The PAM service "
+                            + service
+                            + " is missing on this machine. Tell the administrator"
+                            + " (holdfast pam install).");
+        }
         try {
             return transaction.run();
         } catch (PamException | LinkageError broken) {
@@ -172,7 +192,8 @@ public final class PamLogons implements AutoCloseable {
             LogonMethod method,
             Optional<Credentials> proof) {
         int code = handle.accountManagement();
-        if (code == PamCode.NEW_AUTHTOK_REQD) {
+        boolean changed = code == PamCode.NEW_AUTHTOK_REQD && method != LogonMethod.NTLM;
+        if (changed) {
             code = handle.changeExpiredToken();
         }
         if (code != PamCode.SUCCESS) {
@@ -195,8 +216,14 @@ public final class PamLogons implements AutoCloseable {
                 new CanonicalUser(user.get().name()),
                 user.get(),
                 method,
-                proof,
+                changed ? proof.flatMap(old -> renewed(old, exchange)) : proof,
                 exchange.notices());
+    }
+
+    /** What was typed last is the new password, repeated. */
+    private static Optional<Credentials> renewed(Credentials old, PamExchange exchange) {
+        old.close();
+        return exchange.lastSecret().map(typed -> new Credentials(old.user(), old.domain(), typed));
     }
 
     private static Denied wrong(int code, PamExchange exchange, PamHandle handle) {
@@ -223,8 +250,8 @@ public final class PamLogons implements AutoCloseable {
         Denial reason =
                 switch (code) {
                     case PamCode.ACCT_EXPIRED -> Denial.ACCOUNT_EXPIRED;
-                    case PamCode.AUTHTOK_EXPIRED -> Denial.PASSWORD_EXPIRED;
-                    case PamCode.NEW_AUTHTOK_REQD -> Denial.PASSWORD_MUST_CHANGE;
+                    case PamCode.AUTHTOK_EXPIRED, PamCode.NEW_AUTHTOK_REQD ->
+                            Denial.PASSWORD_EXPIRED;
                     case PamCode.PERM_DENIED, PamCode.AUTH_ERR -> Denial.NOT_GRANTED_HERE;
                     case PamCode.USER_UNKNOWN -> Denial.ACCOUNT_RESTRICTION;
                     case PamCode.AUTHTOK_ERR,

@@ -101,7 +101,8 @@ class KerberosLogonTest {
                     new AppConfigurationEntry(
                             "com.sun.security.auth.module.Krb5LoginModule",
                             LoginModuleControlFlag.REQUIRED,
-                            Map.of("useTicketCache", "false"));
+                            // The JDK keeps the first krb5.conf that it read, another test's.
+                            Map.of("useTicketCache", "false", "refreshKrb5Config", "true"));
             var configuration =
                     new Configuration() {
                         @Override

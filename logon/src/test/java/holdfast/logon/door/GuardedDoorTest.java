@@ -14,6 +14,8 @@ import holdfast.logon.LogonOutcome.Granted;
 import holdfast.logon.LogonOutcome.PasswordMustChange;
 import holdfast.logon.NetworkIdentity;
 import holdfast.logon.Origin;
+import holdfast.logon.OsUser;
+import holdfast.logon.OsUsers;
 import holdfast.logon.UserName;
 import holdfast.logon.accounts.AccountOptions;
 import holdfast.logon.accounts.LocalAccounts;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -249,6 +252,62 @@ class GuardedDoorTest {
         }
         assertThat(busy).isBetween(20, 30);
         assertThat(logon("alice", "right")).isInstanceOf(Granted.class);
+    }
+
+    @Test
+    void refusalsAreToldAlsoWhileEveryPlaceIsTaken() throws Exception {
+        var entered = new CountDownLatch(1);
+        var gate = new CountDownLatch(1);
+        var machine =
+                new SlowNames(
+                        FixedOsUsers.serverRunsAs(FixedOsUsers.ROOT, FixedOsUsers.ALICE),
+                        entered,
+                        gate);
+        var step = Duration.ofSeconds(1);
+        var options = new DoorOptions(1, 1, 1000, () -> ThrottleRules.STANDARD, step);
+        var known = LocalAccounts.in(data, machine, () -> now);
+        try (var small = GuardedDoor.of(known, options, () -> now)) {
+            var logons = new ArrayList<CompletionStage<LogonOutcome>>();
+            logons.add(
+                    small.logon(
+                            new Credentials("nobody", "", "x".toCharArray()), from("192.0.2.1")));
+            logons.add(
+                    small.logon(
+                            new Credentials("alice", "", "right".toCharArray()),
+                            from("192.0.2.2")));
+            assertThat(entered.await(20, TimeUnit.SECONDS)).as("the only worker waits").isTrue();
+            logons.add(
+                    small.logon(
+                            new Credentials("alice", "", "right".toCharArray()),
+                            from("192.0.2.3")));
+
+            assertThat(await(logons.getFirst())).isInstanceOf(Denied.class);
+
+            gate.countDown();
+            for (var logon : logons) {
+                await(logon);
+            }
+        }
+    }
+
+    /** A name service that takes its time. */
+    private record SlowNames(OsUsers users, CountDownLatch entered, CountDownLatch gate)
+            implements OsUsers {
+        @Override
+        public Optional<OsUser> byName(String name) {
+            entered.countDown();
+            try {
+                gate.await();
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+            return users.byName(name);
+        }
+
+        @Override
+        public OsUser self() {
+            return users.self();
+        }
     }
 
     @Test

@@ -77,6 +77,16 @@ class LogonThrottleTest {
     }
 
     @Test
+    void whoeverHasToWaitPushesNobodyOutOfMemory() {
+        guesses(6, ELSEWHERE, "alice");
+        int remembered = throttle.entries();
+        for (int i = 0; i < 2000; i++) {
+            assertThat(guess(ELSEWHERE, "nobody" + i)).isPositive();
+        }
+        assertThat(throttle.entries()).isEqualTo(remembered);
+    }
+
+    @Test
     void askingTooEarlyDoesNotMakeItLonger() {
         guesses(6, HOME, "alice");
         guesses(1000, HOME, "alice");

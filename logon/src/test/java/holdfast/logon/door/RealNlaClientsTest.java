@@ -4,34 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import holdfast.logon.CanonicalUser;
-import holdfast.logon.Credentials;
 import holdfast.logon.Denial;
 import holdfast.logon.FixedOsUsers;
 import holdfast.logon.LogonMethod;
 import holdfast.logon.LogonOutcome.Denied;
 import holdfast.logon.LogonOutcome.Failure;
 import holdfast.logon.LogonOutcome.Granted;
-import holdfast.logon.Origin;
-import holdfast.logon.OsUsers;
 import holdfast.logon.TestCertificate;
-import holdfast.logon.TestDisplay;
 import holdfast.logon.accounts.AccountOptions;
 import holdfast.logon.accounts.LocalAccounts;
-import holdfast.logon.accounts.NtlmEnrolments;
 import holdfast.logon.credssp.CredSspService;
+import holdfast.logon.door.NlaClients.Ended;
 import holdfast.logon.ntlm.NtlmServerName;
-import holdfast.logon.pam.PamLogons;
-import holdfast.logon.pam.PamTestUser;
-import java.net.InetAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,23 +35,21 @@ class RealNlaClientsTest {
             new DoorOptions(2, 8, 1000, () -> ThrottleRules.STANDARD, Duration.ofMillis(50));
     private static final String PASSWORD = "Pä$$wörd-密码";
 
-    private static Optional<TestDisplay> display = Optional.empty();
+    private static NlaClients clients;
 
     @TempDir Path data;
     private LocalAccounts accounts;
     private GuardedDoor door;
     private NlaTestServer server;
 
-    private record Ended(int status, String output) {}
-
     @BeforeAll
-    static void startDisplay() {
-        display = TestDisplay.available() ? Optional.of(TestDisplay.start()) : Optional.empty();
+    static void startDisplay(@TempDir Path home) {
+        clients = NlaClients.in(home);
     }
 
     @AfterAll
     static void stopDisplay() {
-        display.ifPresent(TestDisplay::close);
+        clients.close();
     }
 
     @BeforeEach
@@ -84,38 +72,8 @@ class RealNlaClientsTest {
         door.close();
     }
 
-    private Ended run(String... command) throws Exception {
-        var home = Files.createDirectories(data.resolve("home"));
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.redirectOutput(data.resolve("output").toFile());
-        builder.redirectInput(Path.of("/dev/null").toFile());
-        builder.environment().put("HOME", home.toString());
-        builder.environment().put("LC_ALL", "C.UTF-8");
-        display.ifPresent(x -> builder.environment().put("DISPLAY", x.name()));
-        var process = builder.start();
-        if (!process.waitFor(25, TimeUnit.SECONDS)) {
-            process.destroyForcibly();
-        }
-        return new Ended(
-                process.waitFor(),
-                Files.readString(data.resolve("output"), StandardCharsets.UTF_8));
-    }
-
     private Ended xfreerdp(String user, String password, String... more) throws Exception {
-        assumeTrue(Files.isExecutable(Path.of("/usr/bin/xfreerdp")), "xfreerdp is installed");
-        assumeTrue(display.isPresent(), "Xvfb is installed");
-        var command =
-                new ArrayList<>(
-                        List.of(
-                                "/usr/bin/xfreerdp",
-                                "/v:127.0.0.1:" + server.port(),
-                                "/sec:nla",
-                                "+auth-only",
-                                "/cert:ignore",
-                                "/u:" + user,
-                                "/p:" + password));
-        command.addAll(List.of(more));
-        return run(command.toArray(String[]::new));
+        return clients.xfreerdp(server.port(), user, password, more);
     }
 
     @Test
@@ -169,41 +127,6 @@ class RealNlaClientsTest {
     }
 
     @Test
-    void aUserOfTheSystemComesInOnceEnrolledByATlsLogon() throws Exception {
-        assumeTrue(PamTestUser.possible(), "runs as root, with PAM and useradd");
-        var nla = new CredSspService(NtlmServerName.of("host"), true, Optional.empty());
-        try (var user = PamTestUser.make("F1rst-secret");
-                var system =
-                        GuardedDoor.of(
-                                BackEnds.of(accounts)
-                                        .withPam(
-                                                PamLogons.open(
-                                                        user.service,
-                                                        OsUsers.ofThisMachine(),
-                                                        2,
-                                                        Duration.ofSeconds(5)))
-                                        .withEnrolments(() -> Optional.of(new NtlmEnrolments(data)))
-                                        .withNetworkLogons(_ -> nla),
-                                OPTIONS,
-                                InstantSource.system())) {
-            server.close();
-            server = new NlaTestServer(system, TestCertificate.rsa());
-            xfreerdp(user.name, "F1rst-secret");
-            assertThat(server.nextOutcome()).as("not enrolled yet").isInstanceOf(Denied.class);
-
-            var typed = new Credentials(user.name, "", "F1rst-secret".toCharArray());
-            var home = new Origin(InetAddress.getLoopbackAddress(), "", "test");
-            system.logon(typed, home).toCompletableFuture().get(20, TimeUnit.SECONDS);
-            xfreerdp(user.name, "F1rst-secret");
-            assertThat(((Granted) server.nextOutcome()).osUser().name()).isEqualTo(user.name);
-
-            user.password("Sec0nd-secret");
-            xfreerdp(user.name, "F1rst-secret");
-            assertThat(server.nextOutcome()).as("PAM has the last word").isInstanceOf(Denied.class);
-        }
-    }
-
-    @Test
     void impacketAgreesAboutWhichPasswordIsRight() throws Exception {
         var check = Path.of("/usr/share/doc/python3-impacket/examples/rdp_check.py");
         assumeTrue(Files.isReadable(check), "impacket is installed");
@@ -213,9 +136,10 @@ class RealNlaClientsTest {
                 script, Files.readString(check).replace("3389", Integer.toString(server.port())));
         accounts.setPassword("alice", "plain-ascii".toCharArray());
 
-        var right = run("/usr/bin/python3", script.toString(), "alice:plain-ascii@127.0.0.1");
+        var right =
+                clients.run("/usr/bin/python3", script.toString(), "alice:plain-ascii@127.0.0.1");
         assertThat(right.output()).contains("Access Granted");
-        var wrong = run("/usr/bin/python3", script.toString(), "alice:other@127.0.0.1");
+        var wrong = clients.run("/usr/bin/python3", script.toString(), "alice:other@127.0.0.1");
         assertThat(wrong.output()).doesNotContain("Access Granted");
     }
 
@@ -223,7 +147,7 @@ class RealNlaClientsTest {
     void nmapReadsTheServersNames() throws Exception {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/nmap")), "nmap is installed");
         var scan =
-                run(
+                clients.run(
                         "nmap",
                         "-Pn",
                         "-n",

@@ -27,17 +27,27 @@ public final class PamTestUser implements AutoCloseable {
 
     public static PamTestUser make(String password) throws Exception {
         var user = new PamTestUser();
-        Files.writeString(
-                user.rules,
-                """
-                auth     required pam_unix.so
-                account  required pam_unix.so
-                password required pam_unix.so
-                session  required pam_permit.so
-                """);
+        user.accountRules("account  required pam_unix.so\n");
         must("", USERADD.toString(), "--no-create-home", "--shell", "/bin/sh", user.name);
         user.password(password);
         return user;
+    }
+
+    /** What holds for accounts from now on. */
+    public void accountRules(String lines) throws IOException {
+        Files.writeString(
+                rules,
+                """
+                auth     required pam_unix.so
+                password required pam_unix.so
+                session  required pam_permit.so
+                """
+                        + lines);
+    }
+
+    /** It has to be changed at the next logon. */
+    public void expirePassword() throws Exception {
+        must("", "/usr/bin/chage", "-d", "0", name);
     }
 
     public void password(String password) throws Exception {

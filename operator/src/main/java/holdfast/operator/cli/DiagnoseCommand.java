@@ -12,6 +12,7 @@ import holdfast.operator.diagnosis.Evidence.EventRow;
 import holdfast.operator.diagnosis.Evidence.Running;
 import holdfast.operator.diagnosis.Evidence.SessionRow;
 import holdfast.operator.diagnosis.Question;
+import holdfast.server.HoldfastServer;
 import holdfast.server.tls.ChosenCertificate;
 import holdfast.server.tls.ChosenCertificate.Folders;
 import holdfast.server.tls.ChosenCertificate.Source;
@@ -23,6 +24,7 @@ import holdfast.settings.SettingsException;
 import holdfast.settings.files.SettingStore;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -63,7 +65,7 @@ final class DiagnoseCommand extends OnSettings {
 
     @Override
     void work(SettingStore store, PrintWriter out) throws SettingsException {
-        Configuration settings = store.configuration();
+        Configuration settings = inForce(store);
         var question =
                 new Question(
                         session == null ? OptionalInt.empty() : OptionalInt.of(session),
@@ -74,7 +76,12 @@ final class DiagnoseCommand extends OnSettings {
         var found =
                 Diagnosis.of(
                         question,
-                        new Evidence(settings, certificates(settings, now), running(), now));
+                        new Evidence(
+                                settings,
+                                certificates(settings, now),
+                                Files.exists(HoldfastServer.keytab(server.config())),
+                                running(),
+                                now));
         if (json) {
             out.println(Json.PRETTY.toJson(found));
         } else {

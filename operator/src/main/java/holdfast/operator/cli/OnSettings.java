@@ -3,6 +3,7 @@ package holdfast.operator.cli;
 import com.google.gson.JsonElement;
 import holdfast.operator.control.ControlRefusal;
 import holdfast.operator.control.ControlRequest;
+import holdfast.settings.Configuration;
 import holdfast.settings.Scope;
 import holdfast.settings.SettingsException;
 import holdfast.settings.SourceVersion;
@@ -39,12 +40,35 @@ abstract class OnSettings implements Callable<Integer> {
         return 0;
     }
 
+    /** What is in force: the files, and over them what a running server was started with. */
+    final Configuration inForce(SettingStore store) throws SettingsException {
+        Configuration files = store.configuration();
+        return startedWithFips()
+                ? files.overlaidWith(Configuration.fipsSwitchedOn("run --fips"))
+                : files;
+    }
+
+    private boolean startedWithFips() {
+        try {
+            return server.control()
+                    .call(new ControlRequest("started with fips", Map.of()))
+                    .getFirst()
+                    .getAsBoolean();
+        } catch (IOException | ControlRefusal noServer) {
+            return false;
+        }
+    }
+
     abstract void work(SettingStore store, PrintWriter out)
             throws SettingsException, CommandRefused;
 
     static CommandRefused refused(SettingsException e) {
         var text = new StringBuilder(String.valueOf(e.getMessage()));
-        e.faults().forEach(fault -> text.append(System.lineSeparator()).append("  ").append(fault));
+        if (e.faults().size() > 1) { // The message has a single one in it.
+            e.faults()
+                    .forEach(fault ->
+                            text.append(System.lineSeparator()).append("  ").append(fault));
+        }
         return new CommandRefused(text.toString());
     }
 

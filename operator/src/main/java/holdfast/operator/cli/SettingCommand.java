@@ -1,6 +1,7 @@
 package holdfast.operator.cli;
 
 import holdfast.operator.control.Json;
+import holdfast.settings.Catalogue;
 import holdfast.settings.Configuration;
 import holdfast.settings.Layer;
 import holdfast.settings.PolicyRow;
@@ -92,21 +93,39 @@ final class SettingCommand {
                 description = "On this connection (rdp-tcp).")
         private @Nullable String connection;
 
-        /** The target; what a scope names takes part, and so does the only connection. */
-        Target target(Configuration from, @Nullable Scope scope) {
+        /**
+         * The target; what a scope names takes part, and so does the only connection.
+         *
+         * @throws CommandRefused if there is no connection of the name
+         */
+        Target target(Configuration from, @Nullable Scope scope) throws CommandRefused {
             Optional<String> forUser = Optional.ofNullable(user);
-            Optional<String> on = Optional.ofNullable(connection);
-            if (scope instanceof Scope.Connection(var name)) {
-                on = on.or(() -> Optional.of(name));
-            } else if (scope instanceof Scope.User(var name)) {
+            Optional<String> on =
+                    Optional.ofNullable(connection)
+                            .or(() ->
+                                    scope instanceof Scope.Connection(var name)
+                                            ? Optional.of(name)
+                                            : Optional.empty());
+            if (scope instanceof Scope.User(var name)) {
                 forUser = forUser.or(() -> Optional.of(name));
             } else if (scope instanceof Scope.UserPolicy(var name)) {
                 forUser = forUser.or(() -> Optional.of(name));
             }
-            if (on.isEmpty() && from.connections().size() == 1) {
-                on = Optional.of(from.connections().getFirst().name());
+            if (on.isPresent()
+                    && from.connections().stream()
+                            .noneMatch(one -> one.name().equalsIgnoreCase(on.get()))) {
+                throw new CommandRefused(
+                        "connection "
+                                + on.get()
+                                + ": there is none of that name: holdfast connection list lists"
+                                + " them");
             }
-            return new Target(forUser, on);
+            return new Target(
+                    forUser,
+                    on.or(() ->
+                            from.connections().size() == 1
+                                    ? Optional.of(from.connections().getFirst().name())
+                                    : Optional.empty()));
         }
     }
 
@@ -126,8 +145,8 @@ final class SettingCommand {
         private boolean json;
 
         @Override
-        void work(SettingStore store, PrintWriter out) throws SettingsException {
-            Configuration now = store.configuration();
+        void work(SettingStore store, PrintWriter out) throws SettingsException, CommandRefused {
+            Configuration now = inForce(store);
             Target target = forWhom.target(now, where.scope);
             List<Row> rows =
                     store.list().stream()
@@ -187,11 +206,12 @@ final class SettingCommand {
         @Override
         void work(SettingStore store, PrintWriter out) throws SettingsException, CommandRefused {
             Scope scope = where.scope;
-            Target target = forWhom.target(store.configuration(), scope);
+            Configuration now = inForce(store);
+            Resolved<?> resolved = now.resolve(Catalogue.get(name), forWhom.target(now, scope));
             if (json) {
-                out.println(Json.PRETTY.toJson(Row.of(store.explain(name, target))));
+                out.println(Json.PRETTY.toJson(Row.of(resolved)));
             } else if (scope == null) {
-                out.println(store.explain(name, target).shown());
+                out.println(resolved.shown());
             } else {
                 out.println(
                         store.get(name, scope)
@@ -259,9 +279,10 @@ final class SettingCommand {
                 List<String> problems) {}
 
         @Override
-        void work(SettingStore store, PrintWriter out) throws SettingsException {
-            Target target = forWhom.target(store.configuration(), where.scope);
-            Resolved<?> resolved = store.explain(name, target);
+        void work(SettingStore store, PrintWriter out) throws SettingsException, CommandRefused {
+            Configuration now = inForce(store);
+            Target target = forWhom.target(now, where.scope);
+            Resolved<?> resolved = now.resolve(Catalogue.get(name), target);
             if (json) {
                 out.println(Json.PRETTY.toJson(explained(resolved, target)));
             } else {

@@ -98,6 +98,7 @@ public final class ServerCommands {
                         commands::timeline);
         var all = new HashMap<>(onSessions);
         all.put("reload", (_, results) -> commands.reload(results));
+        all.put("started with fips", (_, results) -> results.send(server.startedWithFips()));
         all.put("config folder", (_, results) -> results.send(server.config().folder().toString()));
         all.put("renew certificate", (_, results) -> commands.renewCertificate(results));
         return Map.copyOf(all);

@@ -10,11 +10,13 @@ import java.util.function.Predicate;
  * All that is looked at.
  *
  * @param certificates of all connections
+ * @param keytab whether there is one for Kerberos
  * @param running what a running server tells; empty without one
  */
 public record Evidence(
         Configuration settings,
         List<CertificateState> certificates,
+        boolean keytab,
         Optional<Running> running,
         Instant now) {
 

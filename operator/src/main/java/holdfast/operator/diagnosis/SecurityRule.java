@@ -1,5 +1,7 @@
 package holdfast.operator.diagnosis;
 
+import static holdfast.operator.diagnosis.ClientMessage.*;
+
 import holdfast.settings.Catalogue;
 import holdfast.settings.ConnectionDefinition;
 import holdfast.settings.EncryptionLevel;
@@ -13,15 +15,23 @@ import holdfast.settings.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Security layer, encryption level and network level authentication that a client cannot meet. */
 final class SecurityRule implements Rule {
+    /** What clients say where network level authentication has nothing to prove a password by. */
+    private static final Set<ClientMessage> NOBODY_LOGS_ON =
+            Set.of(SECURITY_ERROR, SERVER_WANTS_NLA, WRONG_PASSWORD);
+
     @Override
     public List<Answer> answers(Question asked, Optional<ClientMessage> said, Evidence seen) {
         var answers = new ArrayList<Answer>();
         for (ConnectionDefinition connection : seen.settings().connections()) {
             SecuritySettings security = seen.settings().security(connection.name());
             said.flatMap(message -> answer(message, security, seen)).ifPresent(answers::add);
+            if (asked.atRest() || said.filter(NOBODY_LOGS_ON::contains).isPresent()) {
+                noProof(security, seen).ifPresent(answers::add);
+            }
             if (said.isEmpty() && asked.atRest()) {
                 noCommonMethod(security, seen, Answer.POSSIBLE).ifPresent(answers::add);
             }
@@ -87,6 +97,29 @@ final class SecurityRule implements Rule {
                                             .map(answer -> weaker(answer, Answer.POSSIBLE)));
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * NLA is required, NTLM is off, by its setting or as FIPS demands, and there is no Kerberos.
+     */
+    private static Optional<Answer> noProof(SecuritySettings security, Evidence seen) {
+        boolean ntlm = seen.settings().networkLogon(security.connection()).ntlm();
+        if (!security.networkLevelAuthentication() || ntlm || seen.keytab()) {
+            return Optional.empty();
+        }
+        boolean fips = security.level() == EncryptionLevel.FIPS;
+        return when(
+                true,
+                "nobody can log on to connection "
+                        + security.connection()
+                        + ": it requires network level authentication, NTLM is off "
+                        + (fips ? "at encryption level fips" : "(logon.ntlm)")
+                        + ", and there is no Kerberos keytab (holdfast.keytab in the settings'"
+                        + " folder); put one there, or do not require it",
+                "UserAuthentication",
+                "0",
+                security,
+                seen);
     }
 
     /** Under standard RDP security High asks for 128 bits and FIPS for Triple DES. */

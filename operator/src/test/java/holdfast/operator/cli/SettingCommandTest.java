@@ -91,6 +91,27 @@ class SettingCommandTest {
     }
 
     @Test
+    void refusalsSayWhatIsMissing() {
+        for (String[] asked :
+                new String[][] {
+                    {"setting", "get", "MaxIdleTime", "--connection", "nowhere"},
+                    {"setting", "explain", "MaxIdleTime", "--scope", "connection:nowhere"},
+                    {"setting", "list", "--connection", "nowhere"}
+                }) {
+            var refused = shell.run(asked);
+            assertThat(refused.status()).isEqualTo(1);
+            assertThat(refused.err())
+                    .contains("connection nowhere: there is none of that name", "connection list");
+        }
+        assertThat(shell.run("policy", "import", "nowhere.reg").err())
+                .contains("nowhere.reg: it cannot be read: there is no such file or folder");
+        assertThat(shell.run("policy", "export", "/nonexistent/x.reg").err())
+                .contains("it cannot be written: there is no such file or folder");
+        assertThat(shell.run("connection", "add", "new", "--listen", "999.1.1.1").err())
+                .contains("connection.listen", "999.1.1.1", "Allowed");
+    }
+
+    @Test
     void wrongUsageHasStatusTwo() {
         assertThat(shell.run("setting", "set", "MaxIdleTime").status()).isEqualTo(2);
         assertThat(shell.run("setting", "get", "MaxIdleTime", "--scope", "planet").status())

@@ -36,6 +36,8 @@ class DiagnosisTest {
             new CertificateState(
                     "rdp-tcp", "made by the server itself", true, true, Instant.MAX, List.of());
 
+    private boolean keytab;
+
     @BeforeEach
     void makeStore() {
         store = SettingStore.in(folder, InstantSource.system());
@@ -334,6 +336,45 @@ class DiagnosisTest {
                 .hasSizeGreaterThanOrEqualTo(3);
     }
 
+    @Test
+    void nobodyCanProveAPasswordAtLevelFipsWithoutAKeytab() throws Exception {
+        store.set("UserAuthentication", "1", Scope.MACHINE, false);
+        assertThat(atRest()).noneMatch(answer -> answer.what().contains("nobody can log on"));
+
+        store.set("security.fips", "1", Scope.MACHINE, false);
+        assertThat(atRest())
+                .filteredOn(answer -> answer.what().contains("nobody can log on"))
+                .singleElement()
+                .satisfies(answer -> {
+                    assertThat(answer.what()).contains("rdp-tcp", "level fips", "holdfast.keytab");
+                    assertThat(answer.remedy())
+                            .isEqualTo(
+                                    "holdfast setting set UserAuthentication 0 --scope"
+                                            + " connection:rdp-tcp");
+                });
+
+        keytab = true;
+        assertThat(atRest()).noneMatch(answer -> answer.what().contains("nobody can log on"));
+    }
+
+    @Test
+    void aClientThatWasTurnedAwayIsFoundByItsEvent() {
+        events.add(
+                event(50, "SECURITY_REFUSED", 0, "", "SSL_REQUIRED_BY_SERVER (failure code 1): x"));
+
+        Answer first = first(LOST_LONG_AGO);
+
+        assertThat(first.what()).startsWith("a client without TLS was turned away");
+        assertThat(first.remedy())
+                .isEqualTo(
+                        "holdfast setting set security.layer negotiate --scope"
+                                + " connection:rdp-tcp");
+    }
+
+    private List<Answer> atRest() {
+        return Diagnosis.of(Question.AT_REST, evidence()).answers();
+    }
+
     private Answer first(String message) {
         return diagnose(message).answers().getFirst();
     }
@@ -347,6 +388,7 @@ class DiagnosisTest {
             return new Evidence(
                     store.configuration(),
                     List.of(certificate),
+                    keytab,
                     Optional.of(new Running(sessions, events)),
                     NOON);
         } catch (holdfast.settings.SettingsException e) {

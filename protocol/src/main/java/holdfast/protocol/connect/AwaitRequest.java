@@ -18,7 +18,8 @@ record AwaitRequest() implements State {
                 if (refused.told()) {
                     step.send(ConnectionConfirm.failure(refused.failure()));
                 }
-                yield step.close(new CloseReason.SecurityRefused(refused.failure()));
+                yield step.close(
+                        new CloseReason.SecurityRefused(refused.failure(), refused.told()));
             }
             case Negotiation.Agreed agreed -> agreed(request, agreed, step);
         };

@@ -10,8 +10,13 @@ public sealed interface CloseReason {
             String pdu, ProtocolException.Reason reason, ErrorInfo told, String message)
             implements CloseReason {}
 
-    /** No security protocol both accept: RDP_NEG_FAILURE was sent where the client can read it. */
-    record SecurityRefused(NegotiationFailure failure) implements CloseReason {}
+    /**
+     * No security protocol both accept.
+     *
+     * @param told whether RDP_NEG_FAILURE was sent; a client that sent no RDP_NEG_REQ cannot read
+     *     one, and rdpNegData is left empty for it ([MS-RDPBCGR] 3.3.5.3.2)
+     */
+    record SecurityRefused(NegotiationFailure failure, boolean told) implements CloseReason {}
 
     /** The client lacks the encryption method that the level demands. */
     record EncryptionRefused(int clientMethods) implements CloseReason {}

@@ -1,7 +1,5 @@
 package holdfast.protocol.update;
 
-import java.util.Set;
-
 /**
  * What one client can take, from the capabilities of its Confirm Active PDU. Made anew at each
  * activation.
@@ -18,7 +16,7 @@ import java.util.Set;
  * @param pointerCacheSize of the Pointer set; 0 where the client sent none, and it then gets colour
  *     pointers only
  * @param maxPointerSide 32, 96 or 384, from the Large Pointer set ({@link #pointerSide})
- * @param surfaceCommands from the Surface Commands set ({@link SurfaceCommand#ofFlags})
+ * @param surfaceFrameMarkers SURFCMDS_FRAMEMARKER of the Surface Commands set
  */
 public record ClientLimits(
         int bitsPerPixel,
@@ -30,7 +28,7 @@ public record ClientLimits(
         int colorPointerCacheSize,
         int pointerCacheSize,
         int maxPointerSide,
-        Set<SurfaceCommand> surfaceCommands) {
+        boolean surfaceFrameMarkers) {
 
     private static final int LARGE_POINTER_FLAG_96X96 = 0x0001;
     private static final int LARGE_POINTER_FLAG_384X384 = 0x0002;
@@ -46,12 +44,11 @@ public record ClientLimits(
         if (maxRequestSize < 0) { // Unsigned on the wire.
             maxRequestSize = Integer.MAX_VALUE;
         }
-        surfaceCommands = Set.copyOf(surfaceCommands);
     }
 
     /** A client that said nothing but its depth: slow path, colour pointers, no copies. */
     public static ClientLimits plain(int bitsPerPixel) {
-        return new ClientLimits(bitsPerPixel, false, 0, false, false, false, 20, 0, 32, Set.of());
+        return new ClientLimits(bitsPerPixel, false, 0, false, false, false, 20, 0, 32, false);
     }
 
     /** The largest side of a pointer by largePointerSupportFlags, [MS-RDPBCGR] 2.2.7.2.7. */

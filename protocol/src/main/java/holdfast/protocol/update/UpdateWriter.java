@@ -23,9 +23,7 @@ public final class UpdateWriter {
     private static final int UPDATETYPE_PALETTE = 0x0002;
     private static final int BITMAP_COMPRESSION = 0x0001;
     private static final int NO_BITMAP_COMPRESSION_HDR = 0x0400;
-    private static final int CMDTYPE_SET_SURFACE_BITS = 0x0001;
     private static final int CMDTYPE_FRAME_MARKER = 0x0004;
-    private static final int CMDTYPE_STREAM_SURFACE_BITS = 0x0006;
 
     private static final int BITMAP_UPDATE_HEADER =
             2 // updateType
@@ -33,9 +31,6 @@ public final class UpdateWriter {
     private static final int BITMAP_HEADER =
             18 // TS_BITMAP_DATA
                     + 8; // TS_CD_HEADER
-    private static final int SURFACE_BITS_HEADER =
-            10 // cmdType, destination
-                    + 12; // TS_BITMAP_DATA_EX
     private static final int FRAME_MARKER_SIZE = 8;
 
     /** Updates are closed at this size: the client can paint one while the next is under way. */
@@ -87,11 +82,6 @@ public final class UpdateWriter {
     /** How many rows of this width fit one {@link #bitmap} call without compression. */
     public int maxRows(int width) {
         return maxBitmapBytes() / limits.rowBytes(width);
-    }
-
-    /** The most bytes of codec data that one surface command may bring. */
-    public int maxSurfaceBytes() {
-        return output.budget() - SURFACE_BITS_HEADER;
     }
 
     /**
@@ -207,48 +197,6 @@ public final class UpdateWriter {
     }
 
     /**
-     * Paints codec data at once: TS_SURFCMD_SET_SURF_BITS, [MS-RDPBCGR] 2.2.9.2.1.
-     *
-     * @param codecId as the client gave it in its Bitmap Codecs set; 0 for raw pixels
-     * @param length at most {@link #maxSurfaceBytes}
-     */
-    public void setSurfaceBits(
-            int x, int y, int width, int height, int codecId, byte[] data, int offset, int length) {
-        surfaceBits(
-                SurfaceCommand.SET_SURFACE_BITS,
-                CMDTYPE_SET_SURFACE_BITS,
-                x,
-                y,
-                width,
-                height,
-                codecId,
-                data,
-                offset,
-                length);
-    }
-
-    /** As {@link #setSurfaceBits}, for video: TS_SURFCMD_STREAM_SURF_BITS, 2.2.9.2.2. */
-    public void streamSurfaceBits(
-            int x, int y, int width, int height, int codecId, byte[] data, int offset, int length) {
-        surfaceBits(
-                SurfaceCommand.STREAM_SURFACE_BITS,
-                CMDTYPE_STREAM_SURFACE_BITS,
-                x,
-                y,
-                width,
-                height,
-                codecId,
-                data,
-                offset,
-                length);
-    }
-
-    /** Whether this surface command may be used with this client. */
-    public boolean supports(SurfaceCommand command) {
-        return limits.fastPathOutput() && limits.surfaceCommands().contains(command);
-    }
-
-    /**
      * Shows a pointer of one's own. Shapes that the client still holds are named, not sent again;
      * too large ones are cut or scaled down.
      *
@@ -283,29 +231,8 @@ public final class UpdateWriter {
         emit(UpdateKind.POINTER_POSITION);
     }
 
-    private void surfaceBits(
-            SurfaceCommand command,
-            int cmdType,
-            int x,
-            int y,
-            int width,
-            int height,
-            int codecId,
-            byte[] data,
-            int offset,
-            int length) {
-        if (!supports(command) || length > maxSurfaceBytes()) {
-            throw new IllegalArgumentException(command + " with " + length + " bytes");
-        }
-        gather(UpdateKind.SURFACE_COMMANDS, SURFACE_BITS_HEADER + length);
-        body.u16(cmdType).u16(x).u16(y).u16(x + width).u16(y + height);
-        body.u8(limits.bitsPerPixel()).u8(0).u8(0).u8(codecId); // bpp, flags, reserved, codecID
-        body.u16(width).u16(height).u32(length).bytes(data, offset, length);
-        count++;
-    }
-
     private void frameMarker(boolean end) {
-        if (supports(SurfaceCommand.FRAME_MARKER)) {
+        if (limits.fastPathOutput() && limits.surfaceFrameMarkers()) {
             gather(UpdateKind.SURFACE_COMMANDS, FRAME_MARKER_SIZE);
             body.u16(CMDTYPE_FRAME_MARKER).u16(end ? 1 : 0).u32(frameId);
             count++;

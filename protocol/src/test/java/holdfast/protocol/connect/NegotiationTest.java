@@ -93,7 +93,7 @@ class NegotiationTest {
                 .containsExactly(
                         new Action.Close(
                                 new CloseReason.SecurityRefused(
-                                        NegotiationFailure.SSL_REQUIRED_BY_SERVER)));
+                                        NegotiationFailure.SSL_REQUIRED_BY_SERVER, false)));
     }
 
     @Test

@@ -56,12 +56,12 @@ class BulkCompressionTest {
         client.decompressor = RunCompressor::undo;
         var writer = new UpdateWriter(Limits.RICH, client, new RunCompressor());
         var data = new byte[60_000];
-        writer.setSurfaceBits(0, 0, 100, 100, 3, data, 0, data.length);
+        writer.bitmap(0, 0, 100, 150, false, data, 0, data.length);
         writer.flush();
         assertThat(client.fragments).isEqualTo(8);
         assertThat(client.compressedUpdates).isEqualTo(8);
         assertThat(client.pduSizes.stream().mapToInt(size -> size).sum()).isLessThan(8300);
-        assertThat(((Seen.SurfaceBits) client.seen.getFirst()).data()).isEqualTo(data);
+        assertThat(((Seen.Bitmap) client.seen.getFirst()).data()).isEqualTo(data);
     }
 
     @Test

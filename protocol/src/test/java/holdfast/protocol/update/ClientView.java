@@ -33,10 +33,6 @@ final class ClientView implements UpdateSink {
 
         record SurfaceFrame(boolean end, long id) implements Seen {}
 
-        record SurfaceBits(
-                boolean stream, int x, int y, int width, int height, int codecId, byte[] data)
-                implements Seen {}
-
         record Palette(List<Integer> rgb) implements Seen {}
 
         record Synchronize() implements Seen {}
@@ -258,25 +254,8 @@ final class ClientView implements UpdateSink {
 
     private void surfaceCommands(WireReader in) throws ProtocolException {
         while (in.hasRemaining()) {
-            int type = in.u16("cmdType");
-            if (type == 4) {
-                seen.add(
-                        new Seen.SurfaceFrame(in.u16("frameAction", 0, 1) == 1, in.u32("frameId")));
-                continue;
-            }
-            assertThat(type).isIn(1, 6);
-            int left = in.u16("destLeft");
-            int top = in.u16("destTop");
-            int right = in.u16("destRight");
-            int bottom = in.u16("destBottom");
-            in.skip("bpp, flags, reserved", 3);
-            int codecId = in.u8("codecID");
-            int width = in.u16("width");
-            int height = in.u16("height");
-            assertThat(right - left).isEqualTo(width);
-            assertThat(bottom - top).isEqualTo(height);
-            byte[] data = in.bytes("bitmapData", in.u32("bitmapDataLength", 0, 1 << 24));
-            seen.add(new Seen.SurfaceBits(type == 6, left, top, width, height, codecId, data));
+            assertThat(in.u16("cmdType")).isEqualTo(4);
+            seen.add(new Seen.SurfaceFrame(in.u16("frameAction", 0, 1) == 1, in.u32("frameId")));
         }
     }
 

@@ -158,8 +158,7 @@ class PointerTest {
 
     @Test
     void staysWithinOnePduForClientsThatPutNothingTogether() {
-        var limits =
-                new ClientLimits(32, true, 0, true, false, false, 20, 20, 96, java.util.Set.of());
+        var limits = new ClientLimits(32, true, 0, true, false, false, 20, 20, 96, false);
         var writer = new UpdateWriter(limits, client);
         writer.pointer(96, 96, 0, 0, square(96, RED));
         assertThat(client.fragments).isZero();

@@ -112,40 +112,36 @@ class UpdateWriterTest {
     }
 
     @Test
-    void usesTheWholeSizeOfAReassembledUpdate() {
+    void usesTheWholeSizeOfABitmap() {
         var writer = new UpdateWriter(Limits.RICH, client);
-        byte[] data = bytes(writer.maxSurfaceBytes());
-        writer.setSurfaceBits(0, 0, 512, 512, 3, data, 0, data.length);
+        byte[] data = bytes(writer.maxBitmapBytes());
+        writer.bitmap(0, 0, 128, 127, true, data, 0, data.length);
         writer.flush();
-        assertThat(client.updateSizes).containsExactly(1 << 20);
-        assertThat(client.fragments).isGreaterThan(64);
+        assertThat(data).hasSizeGreaterThan(65_000);
+        assertThat(client.fragments).isEqualTo(5);
         assertThat(client.seen)
-                .usingRecursiveComparison()
-                .isEqualTo(List.of(new Seen.SurfaceBits(false, 0, 0, 512, 512, 3, data)));
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Seen.Bitmap.class, bitmap -> assertThat(bitmap.data()).isEqualTo(data));
     }
 
     @Test
     void framesWithSurfaceCommands() {
         var writer = new UpdateWriter(Limits.RICH, client);
         writer.beginFrame(0xFFFF_FFFE);
-        writer.streamSurfaceBits(1, 2, 64, 32, 7, bytes(10), 0, 10);
-        writer.setSurfaceBits(3, 4, 5, 6, 0, bytes(5), 2, 3);
+        writer.hidePointer();
         writer.endFrame();
         assertThat(client.pduSizes).as("one PDU for a small frame").hasSize(1);
         assertThat(client.seen)
-                .usingRecursiveComparison()
-                .isEqualTo(
-                        List.of(
-                                new Seen.SurfaceFrame(false, 0xFFFF_FFFEL),
-                                new Seen.SurfaceBits(true, 1, 2, 64, 32, 7, bytes(10)),
-                                new Seen.SurfaceBits(false, 3, 4, 5, 6, 0, bytes(5, 2, 3)),
-                                new Seen.SurfaceFrame(true, 0xFFFF_FFFEL)));
+                .containsExactly(
+                        new Seen.SurfaceFrame(false, 0xFFFF_FFFEL),
+                        new Seen.PointerHidden(),
+                        new Seen.SurfaceFrame(true, 0xFFFF_FFFEL));
     }
 
     @Test
     void framesWithOrdersWhereTheClientHasOnlyThose() {
-        var limits =
-                new ClientLimits(16, true, 0, false, true, true, 20, 20, 32, java.util.Set.of());
+        var limits = new ClientLimits(16, true, 0, false, true, true, 20, 20, 32, false);
         var writer = new UpdateWriter(limits, client);
         writer.beginFrame(1);
         writer.copy(0, 16, 0, 0, 100, 50);
@@ -211,23 +207,12 @@ class UpdateWriterTest {
     }
 
     @Test
-    void refusesSurfaceCommandsOnTheSlowPath() {
-        var limits =
-                new ClientLimits(
-                        32,
-                        false,
-                        0,
-                        true,
-                        false,
-                        false,
-                        20,
-                        20,
-                        32,
-                        java.util.Set.of(SurfaceCommand.values()));
+    void framesWithoutSurfaceCommandsOnTheSlowPath() {
+        var limits = new ClientLimits(32, false, 0, true, false, false, 20, 20, 32, true);
         var writer = new UpdateWriter(limits, client);
-        assertThat(writer.supports(SurfaceCommand.SET_SURFACE_BITS)).isFalse();
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> writer.setSurfaceBits(0, 0, 4, 4, 3, bytes(1), 0, 1));
+        writer.beginFrame(1);
+        writer.endFrame();
+        assertThat(client.seen).isEmpty();
     }
 
     @ParameterizedTest
@@ -236,8 +221,7 @@ class UpdateWriterTest {
         var limits =
                 fastPath
                         ? Limits.fastPath(32, 40_000)
-                        : new ClientLimits(
-                                32, false, 0, false, true, false, 20, 20, 32, java.util.Set.of());
+                        : new ClientLimits(32, false, 0, false, true, false, 20, 20, 32, false);
         var writer = new UpdateWriter(limits, client);
         var random = new Random(7);
         var painted = new Screen(320, 200);

@@ -162,7 +162,12 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
                 }
             }
             case Action.ChannelData data -> channelData(data);
-            case Action.Requested _, Action.FrameAcknowledged _, Action.BandwidthMeasured _ -> {}
+            case Action.FrameAcknowledged frame -> {
+                if (liveness != null) {
+                    liveness.frameAcknowledged(frame.frameId());
+                }
+            }
+            case Action.Requested _, Action.BandwidthMeasured _ -> {}
             case Action.Send _, Action.StartTls _, Action.Close _ ->
                     throw new IllegalStateException("the driver's own: " + action);
         }
@@ -413,6 +418,7 @@ public final class ClientConnection implements RdpEvents, FramePump.Outlet {
         if (painting != null) {
             painting.cancel(false);
         }
+        reason.ifPresent(why -> services.refused().closed(listener, name(), address(), why));
         reason.ifPresent(
                 why -> log.atDebug().addKeyValue("client", address()).log("Closed: {}", why));
     }

@@ -8,14 +8,12 @@ import holdfast.desktops.screen.LogonScreen;
 import holdfast.logon.Credentials;
 import holdfast.logon.Denial;
 import holdfast.logon.LogonOutcome;
-import holdfast.logon.NetworkLogon;
 import holdfast.logon.Origin;
 import holdfast.logon.Prompt;
-import holdfast.logon.UserName;
 import holdfast.protocol.connect.ClientInfo;
-import holdfast.protocol.connect.NetworkAuthentication;
 import holdfast.protocol.share.ErrorInfo;
 import holdfast.sessions.Admission;
+import holdfast.sessions.CookieFault;
 import holdfast.sessions.CookieRequest;
 import holdfast.sessions.DisplayWish;
 import holdfast.sessions.LogonRequest;
@@ -27,9 +25,12 @@ import holdfast.settings.LogonSettings;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -45,11 +46,17 @@ import org.slf4j.LoggerFactory;
  */
 final class ClientLogon {
     private static final Logger log = LoggerFactory.getLogger(ClientLogon.class);
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("d MMM HH:mm", Locale.ENGLISH)
+                    .withZone(ZoneId.systemDefault());
+
+    static final String NOT_HERE =
+            Denial.NOT_GRANTED_HERE + " by the connection's permissions or fLogonDisabled";
 
     private final ClientConnection client;
     private final ClientServices services;
     private @Nullable ClientInfo info;
-    private @Nullable NetworkLogon network;
+    private final NetworkLevelLogon network;
     private @Nullable LogonScreen screen;
     private @Nullable ScheduledFuture<?> deadline;
     private @Nullable Runnable abandon;
@@ -66,6 +73,7 @@ final class ClientLogon {
     ClientLogon(ClientConnection client, ClientServices services) {
         this.client = client;
         this.services = services;
+        this.network = new NetworkLevelLogon(client, services, this);
     }
 
     boolean inSession() {
@@ -83,18 +91,13 @@ final class ClientLogon {
                             proof.verifier(),
                             client.driver().connection().clientRandom(),
                             newcomer(),
-                            user -> isProvenOrNobody(user) && services.mayLogOn().test(user));
+                            user ->
+                                    network.isProvenOrNobody(user)
+                                            && services.mayLogOn().test(user));
             onLoop(services.sessions().reconnectByCookie(request), this::cookieDecided);
         } else {
             tryCredentials();
         }
-    }
-
-    /** Whoever has proven to be somebody gets no other's session by a cookie. */
-    private boolean isProvenOrNobody(String user) {
-        Optional<LogonOutcome> proven = network == null ? Optional.empty() : network.outcome();
-        return !(proven.orElse(null) instanceof LogonOutcome.Granted granted)
-                || granted.user().name().equals(user);
     }
 
     /** The client can be shown things now. */
@@ -107,52 +110,12 @@ final class ClientLogon {
         }
     }
 
-    /** One TSRequest of CredSSP: the door answers it, and decides about the user on the way. */
+    /** One TSRequest of CredSSP. */
     void networkAuthentication(byte[] tsRequest) {
-        NetworkLogon logon = network;
-        if (logon == null) {
-            var begun = services.door().networkLogon(client.certificate(), origin());
-            if (begun.isEmpty()) { // Switched off since it was negotiated.
-                answer(new NetworkAuthentication.Failed(Optional.empty()));
-                return;
-            }
-            logon = begun.get();
-            network = logon;
-        }
-        NetworkLogon asked = logon;
-        onLoop(
-                logon.received(tsRequest),
-                answer -> {
-                    if (answer instanceof NetworkAuthentication.Failed) {
-                        noteRefusal(asked);
-                    }
-                    answer(answer);
-                });
+        network.received(tsRequest);
     }
 
-    private void answer(NetworkAuthentication answer) {
-        client.driver()
-                .perform(
-                        client.driver()
-                                .connection()
-                                .networkAuthentication(answer, services.clock().instant()));
-    }
-
-    private void noteRefusal(NetworkLogon refused) {
-        String user = refused.claimed().map(UserName::account).orElse("");
-        switch (refused.outcome().orElse(null)) {
-            case LogonOutcome.Denied denied ->
-                    note(EventKind.SECURITY_LOGON_FAILED, user, "NLA: " + recorded(denied));
-            case LogonOutcome.PasswordMustChange _ ->
-                    note(
-                            EventKind.SECURITY_LOGON_FAILED,
-                            user,
-                            "NLA: " + Denial.PASSWORD_MUST_CHANGE);
-            case null, default -> {}
-        }
-    }
-
-    private static String recorded(LogonOutcome.Denied denied) {
+    static String recorded(LogonOutcome.Denied denied) {
         return denied.reason()
                 + (denied.record() == LogonOutcome.Failure.AS_TOLD ? "" : ", " + denied.record());
     }
@@ -173,32 +136,27 @@ final class ClientLogon {
             abandon.run();
             abandon = null;
         }
-        if (network != null) {
-            network.outcome().ifPresent(ClientLogon::letGo);
-            network = null;
-        }
+        network.stop();
         if (info != null) {
             info.password().wipe();
         }
     }
 
-    /** What was proven and is not used holds a password or a thread no longer. */
-    private static void letGo(LogonOutcome proven) {
-        switch (proven) {
-            case LogonOutcome.Granted granted -> granted.proof().ifPresent(Credentials::close);
-            case LogonOutcome.MorePrompts more -> more.conversation().abandon();
-            case LogonOutcome.PasswordMustChange change -> change.change().abandon();
-            case LogonOutcome.Denied _ -> {}
-        }
-    }
-
     private void cookieDecided(Admission admission) {
-        if (admission instanceof Admission.Refused(Refusal.CookieNotAccepted _)) {
+        if (admission instanceof Admission.Refused(Refusal.CookieNotAccepted(var fault))) {
             refuseCookie = true;
             if (client.active()) {
                 client.driver().send(client.driver().connection().reconnectRefused());
             }
-            tryCredentials();
+            if (fault == CookieFault.NEWER_LOGON) {
+                // The password that came along was not typed now: a person has to want this.
+                said().password().wipe();
+                String why = "A newer logon has your session. Log on to bring it here.";
+                wantScreen(
+                        nameAndPassword(said().userName(), List.of(new LogonPrompt.Problem(why))));
+            } else {
+                tryCredentials();
+            }
         } else {
             decided(admission);
         }
@@ -207,10 +165,8 @@ final class ClientLogon {
     private void tryCredentials() {
         ClientInfo said = said();
         boolean ask = services.rules().logon(client.listener()).promptForPassword();
-        Optional<LogonOutcome> proven = network == null ? Optional.empty() : network.outcome();
-        if (proven.isPresent() && !ask) {
-            network = null;
-            outcome(proven.get());
+        if (network.outcome().isPresent() && !ask) {
+            outcome(network.take().orElseThrow());
             return;
         }
         LogonSettings ofConnection = services.rules().logon(client.listener());
@@ -245,8 +201,7 @@ final class ClientLogon {
                         new LogonRequest(
                                 granted.user().name(), granted.osUser().name(), newcomer(), byHand);
                 onLoop(
-                        services.rules()
-                                .mayLogOn(request.user(), request.osUser(), client.listener()),
+                        mayLogOn(granted),
                         allowed -> {
                             if (allowed) {
                                 askForSession(request);
@@ -265,11 +220,13 @@ final class ClientLogon {
     }
 
     /** By fLogonDisabled or the permissions of the connection. */
+    CompletionStage<Boolean> mayLogOn(LogonOutcome.Granted granted) {
+        return services.rules()
+                .mayLogOn(granted.user().name(), granted.osUser().name(), client.listener());
+    }
+
     private void notAllowedHere(String user) {
-        note(
-                EventKind.SECURITY_LOGON_FAILED,
-                user,
-                Denial.NOT_GRANTED_HERE + " by the connection's permissions or fLogonDisabled");
+        note(EventKind.SECURITY_LOGON_FAILED, user, NOT_HERE);
         refused("This account may not log on here.");
     }
 
@@ -321,16 +278,23 @@ final class ClientLogon {
         }
     }
 
+    /** What tells a user's sessions apart: when they were logged on to and left. */
+    private static String lived(SessionView session) {
+        var words = new ArrayList<String>();
+        Optional.ofNullable(session.logonTime())
+                .ifPresent(time -> words.add("logged on " + MINUTE.format(time)));
+        Optional.ofNullable(session.disconnectTime())
+                .ifPresent(time -> words.add("left " + MINUTE.format(time)));
+        return String.join(", ", words);
+    }
+
     private void choose(LogonRequest request, List<SessionView> waiting) {
         var choices =
                 waiting.stream()
                         .map(session ->
                                 new LogonChoice(
                                         "Session " + session.id() + " (" + session.desktop() + ")",
-                                        session.state()
-                                                + Optional.ofNullable(session.logonTime())
-                                                        .map(time -> ", since " + time)
-                                                        .orElse("")))
+                                        lived(session)))
                         .collect(Collectors.toCollection(ArrayList::new));
         choices.add(new LogonChoice("New session", ""));
         answers.whenChosen =
@@ -480,12 +444,12 @@ final class ClientLogon {
                         core.desktop().width(), core.desktop().height(), core.colourDepth()));
     }
 
-    private Origin origin() {
+    Origin origin() {
         return new Origin(
                 client.driver().remoteAddress().getAddress(), client.name(), client.listener());
     }
 
-    private void note(EventKind kind, String user, String detail) {
+    void note(EventKind kind, String user, String detail) {
         services.sessions()
                 .note(kind, user, client.listener(), client.name(), client.address(), detail);
     }
@@ -522,7 +486,7 @@ final class ClientLogon {
         return info;
     }
 
-    private <T> void onLoop(CompletionStage<T> stage, Consumer<T> next) {
+    <T> void onLoop(CompletionStage<T> stage, Consumer<T> next) {
         stage.whenComplete((result, failure) ->
                 client.driver()
                         .execute(() -> {

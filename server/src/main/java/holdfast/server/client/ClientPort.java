@@ -58,7 +58,7 @@ final class ClientPort implements ConnectionPort {
     }
 
     private Optional<DesktopClipboard> shared(HostedDesktop hosted) {
-        return hosted.clipboard()
+        return hosted.shareClipboard()
                 .flatMap(clipboard ->
                         LimitedClipboard.of(clipboard, client.redirection(hosted.user())));
     }

@@ -13,6 +13,7 @@ import java.util.function.Predicate;
  * @param encoders where frames are encoded; bounded by the machine's processors
  * @param protections told of what protects each active client
  * @param heading of the logon screen
+ * @param refused told of each client that is turned away
  * @param mayLogOn whether a canonical user still has an account that may log on; returns at once
  */
 public record ClientServices(
@@ -23,6 +24,7 @@ public record ClientServices(
         Executor encoders,
         StrangersPictures strangersPictures,
         Protections protections,
+        RefusedClients refused,
         InstantSource clock,
         String heading,
         Predicate<String> mayLogOn) {}

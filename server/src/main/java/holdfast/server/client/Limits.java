@@ -7,7 +7,6 @@ import holdfast.protocol.connect.ClientCapabilities;
 import holdfast.protocol.connect.ClientCore;
 import holdfast.protocol.connect.ClientProfile;
 import holdfast.protocol.update.ClientLimits;
-import holdfast.protocol.update.SurfaceCommand;
 import holdfast.settings.DisplayLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +19,9 @@ final class Limits {
     /** ORDERFLAGS_EX_ALTSEC_FRAME_MARKER_SUPPORT. */
     private static final int ORDER_FRAME_MARKERS = 0x0004;
 
+    /** SURFCMDS_FRAMEMARKER, [MS-RDPBCGR] 2.2.7.2.9. */
+    private static final int SURFACE_FRAME_MARKERS = 0x10;
+
     /** DRAW_ALLOW_SKIP_ALPHA, [MS-RDPBCGR] 2.2.7.1.2. */
     private static final int SKIP_ALPHA = 0x08;
 
@@ -27,6 +29,14 @@ final class Limits {
 
     static boolean skipsAlpha(ClientProfile profile) {
         return (profile.capabilities().bitmap().drawingFlags() & SKIP_ALPHA) != 0;
+    }
+
+    /** It acknowledges each frame that it was sent, [MS-RDPRFX] 2.2.3.1. */
+    static boolean acknowledgesFrames(ClientProfile profile) {
+        ClientLimits limits = of(profile);
+        return profile.capabilities().frameAcknowledgeInFlight() > 0
+                && limits.fastPathOutput()
+                && limits.surfaceFrameMarkers();
     }
 
     static ClientLimits of(ClientProfile profile) {
@@ -41,7 +51,7 @@ final class Limits {
                 can.pointer().colourCacheSize(),
                 can.pointer().newPointerCacheSize(),
                 ClientLimits.pointerSide(can.largePointerFlags()),
-                SurfaceCommand.ofFlags(can.surfaceCommandFlags()));
+                (can.surfaceCommandFlags() & SURFACE_FRAME_MARKERS) != 0);
     }
 
     /**

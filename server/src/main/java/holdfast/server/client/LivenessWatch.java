@@ -2,7 +2,9 @@ package holdfast.server.client;
 
 import holdfast.protocol.channel.DynamicChannels;
 import holdfast.protocol.connect.ClientProfile;
+import holdfast.protocol.update.ClientLimits;
 import holdfast.server.net.RdpDriver;
+import holdfast.server.screen.EmptyFrame;
 import holdfast.sessions.liveness.LinkQuality;
 import holdfast.sessions.liveness.Liveness;
 import holdfast.sessions.liveness.LivenessStep;
@@ -14,7 +16,9 @@ import io.netty.channel.epoll.EpollSocketChannel;
 import io.netty.channel.epoll.EpollTcpInfo;
 import io.netty.channel.unix.IntegerUnixChannelOption;
 import io.netty.util.concurrent.ScheduledFuture;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,14 +40,16 @@ final class LivenessWatch {
     private static final IntegerUnixChannelOption TCP_THIN_LINEAR_TIMEOUTS =
             new IntegerUnixChannelOption("TCP_THIN_LINEAR_TIMEOUTS", IPPROTO_TCP, 16);
 
+    /** Tells frames that are questions from those with a picture, which are counted from 1. */
+    private static final int QUESTION = 0x8000_0000;
+
     private static final int LONGEST_WAIT_MILLIS = 1500;
 
     private final ClientConnection client;
     private final ClientServices services;
     private final RdpDriver driver;
-    private final ClientChannels channels;
     private final Liveness liveness;
-    private final boolean measuresRoundTrips;
+    private final IntConsumer question;
     private @Nullable ScheduledFuture<?> next;
 
     LivenessWatch(
@@ -52,18 +58,15 @@ final class LivenessWatch {
             ClientProfile profile,
             ClientChannels channels) {
         this.client = client;
-        this.measuresRoundTrips = profile.autoDetect();
-        this.channels = channels;
         this.services = services;
         this.driver = client.driver();
+        var way = wayToAsk(profile, channels);
+        this.question = way.orElse(_ -> {});
         var rules = services.rules().rulesFor("", client.listener());
         this.liveness =
                 new Liveness(
                         rules.liveness(),
-                        new PeerAbilities(
-                                measuresRoundTrips
-                                        || profile.channel(DynamicChannels.NAME).isPresent(),
-                                profile.heartbeat()),
+                        new PeerAbilities(way.isPresent(), profile.heartbeat()),
                         System.nanoTime());
         set(liveness.tcp());
         tryAgainSoon(TCP_RTO_MAX_MS, LONGEST_WAIT_MILLIS);
@@ -77,6 +80,13 @@ final class LivenessWatch {
 
     void answered(int sequence) {
         liveness.answered(sequence, System.nanoTime());
+    }
+
+    /** A frame was acknowledged, by its unsigned number. */
+    void frameAcknowledged(long frameId) {
+        if ((frameId & QUESTION) != 0) {
+            answered((int) frameId & 0xFFFF);
+        }
     }
 
     /** The user is known: the rules may be others. */
@@ -107,7 +117,7 @@ final class LivenessWatch {
             switch (step) {
                 case LivenessStep.AskRtt ask -> {
                     if (driver.connection().active()) {
-                        ask(ask.sequence());
+                        question.accept(ask.sequence());
                     }
                 }
                 case LivenessStep.SendHeartbeat beat -> {
@@ -141,12 +151,22 @@ final class LivenessWatch {
         }
     }
 
-    private void ask(int sequence) {
-        if (measuresRoundTrips) {
-            driver.send(driver.connection().rttRequest(sequence));
-        } else {
-            channels.ask(() -> answered(sequence));
+    /** The strongest question that the client answers; given the number of each. */
+    private Optional<IntConsumer> wayToAsk(ClientProfile profile, ClientChannels channels) {
+        if (profile.autoDetect()) {
+            return Optional.of(sequence -> driver.send(driver.connection().rttRequest(sequence)));
         }
+        if (profile.channel(DynamicChannels.NAME).isPresent()) {
+            return Optional.of(sequence -> channels.ask(() -> answered(sequence)));
+        }
+        // Last, since some clients leave frames alone while their window is not seen.
+        if (Limits.acknowledgesFrames(profile)) {
+            ClientLimits limits = Limits.of(profile);
+            return Optional.of(sequence ->
+                    EmptyFrame.write(
+                            QUESTION | sequence, limits, driver.connection(), driver::send));
+        }
+        return Optional.empty();
     }
 
     private void tryAgainSoon(IntegerUnixChannelOption option, int value) {

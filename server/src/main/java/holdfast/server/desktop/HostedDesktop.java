@@ -39,6 +39,7 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
     private final String osUser;
     private final LoginRecords records;
     private final SessionDesktop desktop;
+    private final Optional<ClipboardTurns> clipboard;
     private final String display;
     private final Executor executor;
     private final BiConsumer<HostedDesktop, DesktopEnd> whenEnded;
@@ -46,6 +47,10 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final AtomicBoolean recorded = new AtomicBoolean();
     private final Object refreshing = new Object();
+
+    /** One client goes while the next comes, each on its own thread. */
+    private final Object changing = new Object();
+
     private volatile @Nullable View current;
 
     HostedDesktop(
@@ -62,6 +67,7 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
         this.osUser = osUser;
         this.records = records;
         this.desktop = desktop;
+        this.clipboard = desktop.clipboard().map(ClipboardTurns::new);
         this.display = desktop.display();
         this.executor = executor;
         this.whenEnded = whenEnded;
@@ -82,8 +88,9 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
         return desktop.sessionKey();
     }
 
-    public Optional<DesktopClipboard> clipboard() {
-        return desktop.clipboard();
+    /** The clipboard for one connection; from now on every earlier one is without effect. */
+    public Optional<DesktopClipboard> shareClipboard() {
+        return clipboard.map(ClipboardTurns::next);
     }
 
     /**
@@ -93,15 +100,26 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
      */
     public Desktop view(InetAddress from) {
         View view = new View();
-        current = view;
-        recorded.set(true);
-        records.connected(line(), osUser, leaderPid(), Optional.of(from), Instant.now());
+        synchronized (changing) {
+            if (current != null) {
+                releaseKeys();
+            }
+            current = view;
+            desktop.shown(true);
+            recorded.set(true);
+            records.connected(line(), osUser, leaderPid(), Optional.of(from), Instant.now());
+        }
         return view;
     }
 
     /** Nobody is connected, as far as the machine's records know. */
     void recordDisconnected() {
         records.disconnected(line(), leaderPid(), Instant.now());
+    }
+
+    /** What the last client held down is not the next one's. */
+    private void releaseKeys() {
+        desktop.input(new DesktopInput.ReleaseAll());
     }
 
     private void clientGone() {
@@ -122,6 +140,11 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
                 DisplaySize size = desktop.size();
                 picture = new FrameBuffer(size.width(), size.height());
             } while (desktop.refresh(picture, true).resized());
+        }
+        synchronized (changing) {
+            if (current == null) {
+                desktop.shown(false);
+            }
         }
         tell(DesktopListener::resized);
         return picture;
@@ -275,10 +298,14 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
         @Override
         public void close() {
             listener = null;
-            if (!blind()) {
-                desktop.input(new DesktopInput.ReleaseAll());
+            synchronized (changing) {
+                if (blind()) {
+                    return;
+                }
                 current = null;
                 clientGone();
+                releaseKeys();
+                desktop.shown(false);
             }
         }
     }

@@ -2,6 +2,7 @@ package holdfast.server.desktop;
 
 import holdfast.desktops.LeaderCommand;
 import holdfast.desktops.OsUser;
+import holdfast.desktops.SystemdScope;
 import holdfast.desktops.keeper.SmallProgram;
 import holdfast.logon.pam.PamServiceFile;
 import holdfast.logon.pam.SessionHolder;
@@ -21,9 +22,27 @@ import java.util.Map;
  */
 public final class PamLeader implements LeaderCommand {
     /** It waits nearly all of its life: compilers would cost more memory than time. */
-    private static final String[] FLAGS = {"-Xmx16m", "-Xint", "-XX:-MaxFDLimit"};
+    private static final List<String> FLAGS =
+            List.of(
+                    // PAM's modules run on this stack and expect that of any program: with less
+                    // than a megabyte those of Debian's common-session end in a fault.
+                    "-Xss8m",
+                    "-Xms1m",
+                    "-Xmn512k",
+                    "-Xmx8m",
+                    "-XX:ReservedCodeCacheSize=4m",
+                    "-Xint",
+                    "-XX:-MaxFDLimit",
+                    "-XX:+AutoCreateSharedArchive");
 
-    /** Only the process itself may set its audit id, and the holder's thread is not its process. */
+    /** Written by the first that ends; later ones start by it and share it. */
+    private static final String ARCHIVE = "holder.jsa";
+
+    /**
+     * Whose session it is, for audit and for those that tell a session that is open from one whose
+     * record was left behind, as {@code last} does. Only a process itself may set it, and the
+     * holder's thread is not its process, so this comes before the holder.
+     */
     private static final String ENTER =
             "echo \"$1\" 2>/dev/null >/proc/self/loginuid; shift; exec \"$@\"";
 
@@ -48,10 +67,11 @@ public final class PamLeader implements LeaderCommand {
         if (!root || !PamServiceFile.installed(service)) {
             return plain.wrap(user, command, environment);
         }
-        List<String> all = new ArrayList<>(List.of("setsid"));
+        List<String> all = new ArrayList<>(SystemdScope.ofSession(user));
+        all.addAll(
+                List.of("setsid", "/bin/sh", "-c", ENTER, "holdfast", Long.toString(user.uid())));
         all.addAll(program());
         all.addAll(List.of(service, user.name(), Long.toString(user.gid())));
-        all.addAll(List.of("/bin/sh", "-c", ENTER, "holdfast", Long.toString(user.uid())));
         all.addAll(
                 List.of(
                         "setpriv",
@@ -73,7 +93,9 @@ public final class PamLeader implements LeaderCommand {
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rwx------")));
             }
-            return holder.command(folder, FLAGS);
+            List<String> flags = new ArrayList<>(FLAGS);
+            flags.add("-XX:SharedArchiveFile=" + folder.resolve(ARCHIVE).toAbsolutePath());
+            return holder.command(folder, flags.toArray(String[]::new));
         } catch (IOException e) {
             throw new UncheckedIOException("the sessions' PAM holder cannot be started", e);
         }

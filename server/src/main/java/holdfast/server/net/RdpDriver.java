@@ -5,9 +5,10 @@ import holdfast.protocol.connect.CloseReason;
 import holdfast.protocol.connect.RdpConnection;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.ssl.SslHandshakeCompletionEvent;
@@ -50,6 +51,9 @@ public final class RdpDriver extends ChannelInboundHandlerAdapter {
     private long waitingBytes;
     private long takenBytes;
     private boolean closing;
+
+    /** The owner was told that the connection is over. */
+    private boolean over;
 
     /**
      * @param makeTls a TLS handler for this channel, as server
@@ -193,7 +197,7 @@ public final class RdpDriver extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext triggered, Object event) {
-        if (event instanceof SslHandshakeCompletionEvent handshake) {
+        if (event instanceof SslHandshakeCompletionEvent handshake && !closing) {
             if (handshake.isSuccess()) {
                 perform(connection().tlsEstablished(clock.instant()));
             } else {
@@ -205,18 +209,15 @@ public final class RdpDriver extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext changed) {
-        present(events).writable(changed.channel().isWritable());
+        if (!closing) {
+            present(events).writable(changed.channel().isWritable());
+        }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext inactive) {
         closing = true;
-        if (tick != null) {
-            tick.cancel(false);
-        }
-        if (events != null) {
-            events.closed(Optional.ofNullable(closeReason));
-        }
+        over();
     }
 
     @Override
@@ -244,18 +245,45 @@ public final class RdpDriver extends ChannelInboundHandlerAdapter {
         }
         closing = true;
         closeReason = reason;
-        context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
-        context()
-                .channel()
-                .eventLoop()
-                .schedule(() -> context().close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
+        var loop = context().channel().eventLoop();
+        loop.execute(this::over);
+        context().writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> endOutput());
+        loop.schedule(() -> context().close(), LINGER.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void scheduleTick() {
+    /**
+     * Ends our direction only, and goes on reading until the client hangs up. A socket closed with
+     * input in it is reset, RFC 9293 3.6.1: a client in the middle of writing would never read why
+     * it was turned away.
+     */
+    private void endOutput() {
+        var channel = context().channel();
+        var tls = channel.pipeline().get(SslHandler.class);
+        ChannelFuture ended = tls == null ? channel.newSucceededFuture() : tls.closeOutbound();
+        ended.addListener(_ -> {
+            if (channel.isActive()) {
+                ((DuplexChannel) channel).shutdownOutput();
+            }
+        });
+    }
+
+    private void over() {
+        cancelTick();
+        if (events != null && !over) {
+            over = true;
+            events.closed(Optional.ofNullable(closeReason));
+        }
+    }
+
+    private void cancelTick() {
         if (tick != null) {
             tick.cancel(false);
             tick = null;
         }
+    }
+
+    private void scheduleTick() {
+        cancelTick();
         Optional<Instant> deadline = connection().deadline();
         if (deadline.isEmpty() || closing) {
             return;

@@ -83,7 +83,7 @@ public final class FramePump implements DesktopListener {
     private long lastFrameNanos = System.nanoTime() - LEAST_NANOS_BETWEEN_FRAMES;
     private int frameId;
 
-    // Touched by the running frame only.
+    // Touched by the running frame only, or where none can run any more.
     private @Nullable FrameBuffer picture;
     private @Nullable UpdateWriter encodedFor;
     private @Nullable Bulk bulk;
@@ -182,13 +182,16 @@ public final class FramePump implements DesktopListener {
         pump();
     }
 
-    /** Shows nothing any more. */
+    /** Shows nothing any more, and holds no picture while the connection lingers. */
     public void stop() {
         Desktop last;
         synchronized (this) {
             stopped = true;
             last = desktop;
             desktop = null;
+            if (!running) {
+                picture = null;
+            }
         }
         if (last != null) {
             last.watch(null);
@@ -269,6 +272,9 @@ public final class FramePump implements DesktopListener {
             synchronized (this) {
                 running = false;
                 inFlight = submitted;
+                if (stopped) {
+                    picture = null;
+                }
             }
             if (submitted) {
                 outlet.submit(this::hand);

@@ -12,7 +12,13 @@ class DoorkeeperTest {
     private static final InetAddress FLOOD = InetAddress.ofLiteral("192.0.2.1");
     private static final InetAddress PERSON = InetAddress.ofLiteral("192.0.2.2");
 
-    private final Doorkeeper door = new Doorkeeper(() -> 10, () -> 4);
+    private static final InetAddress OFFICE = InetAddress.ofLiteral("192.0.2.3");
+    private static final int SESSIONS_OF_OFFICE = 30;
+
+    private final Doorkeeper door =
+            new Doorkeeper(
+                    () -> 10 + SESSIONS_OF_OFFICE,
+                    address -> 4 + (address.equals(OFFICE) ? SESSIONS_OF_OFFICE : 0));
 
     @Test
     void aFloodFromOneAddressPushesOutItself() {
@@ -27,13 +33,34 @@ class DoorkeeperTest {
     }
 
     @Test
+    void aFloodFromAWholeIpv6NetworkPushesOutItself() {
+        var person = arrive(PERSON);
+        for (int i = 0; i < 100; i++) {
+            arrive(InetAddress.ofLiteral("2001:db8:0:1::%x".formatted(i)));
+        }
+        assertThat(person.isOpen()).isTrue();
+        assertThat(door.strangers()).isEqualTo(5);
+    }
+
+    @Test
     void aFloodFromManyAddressesPushesOutTheOldest() {
         List<EmbeddedChannel> flood = new ArrayList<>();
-        for (int i = 0; i < 30; i++) {
+        for (int i = 0; i < 60; i++) {
             flood.add(arrive(InetAddress.ofLiteral("198.51.100." + i)));
         }
-        assertThat(flood).filteredOn(EmbeddedChannel::isOpen).hasSize(10);
-        assertThat(flood.subList(20, 30)).allMatch(EmbeddedChannel::isOpen);
+        assertThat(flood).filteredOn(EmbeddedChannel::isOpen).hasSize(40);
+        assertThat(flood.subList(20, 60)).allMatch(EmbeddedChannel::isOpen);
+    }
+
+    @Test
+    void everySessionOfAnOfficeMayComeBackAtOnce() {
+        List<EmbeddedChannel> office = new ArrayList<>();
+        for (int i = 0; i < SESSIONS_OF_OFFICE + 4; i++) {
+            office.add(arrive(OFFICE));
+        }
+        assertThat(office).allMatch(EmbeddedChannel::isOpen);
+        arrive(OFFICE);
+        assertThat(office.getFirst().isOpen()).isFalse();
     }
 
     @Test

@@ -4,11 +4,12 @@ import static holdfast.sessions.record.EventLog.HOLDFAST;
 import static holdfast.sessions.record.EventLog.LOCAL_SESSION_MANAGER;
 import static holdfast.sessions.record.EventLog.REMOTE_CONNECTION_MANAGER;
 import static holdfast.sessions.record.EventLog.SECURITY;
+import static holdfast.sessions.record.EventLog.SYSTEM;
 
 /**
  * What can happen. Ids and meaning are Windows' where Windows has them; ids from 9001 are our own.
- * In a text, {@code {session}}, {@code {user}}, {@code {address}}, {@code {client}}, {@code {code}}
- * and {@code {detail}} stand for the event's fields.
+ * In a text, {@code {session}}, {@code {user}}, {@code {connection}}, {@code {address}}, {@code
+ * {client}}, {@code {code}} and {@code {detail}} stand for the event's fields.
  */
 public enum EventKind {
     LOGON(
@@ -39,6 +40,8 @@ public enum EventKind {
             41, LOCAL_SESSION_MANAGER, "Begin session arbitration: user {user}, session {session}"),
     ARBITRATION_ENDED(
             42, LOCAL_SESSION_MANAGER, "End session arbitration: user {user}, session {session}"),
+    SECURITY_REFUSED(
+            50, SYSTEM, "Connection {connection} refused the client at {address}: {detail}"),
     LISTENER_STARTED(258, REMOTE_CONNECTION_MANAGER, "Listener {detail} started at {address}"),
     LISTENER_STOPPED(259, REMOTE_CONNECTION_MANAGER, "Listener {detail} stopped"),
     LISTENER_FAILED(260, REMOTE_CONNECTION_MANAGER, "Listener {detail} failed at {address}"),

@@ -5,6 +5,7 @@ public enum EventLog {
     LOCAL_SESSION_MANAGER("LocalSessionManager"),
     REMOTE_CONNECTION_MANAGER("RemoteConnectionManager"),
     SECURITY("Security"),
+    SYSTEM("System"),
     HOLDFAST("Holdfast");
 
     private final String title;

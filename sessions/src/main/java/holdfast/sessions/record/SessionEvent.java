@@ -27,7 +27,7 @@ public record SessionEvent(
     private static final int LONGEST_NAME = 256;
     private static final int LONGEST_DETAIL = 1024;
     private static final Pattern FIELD =
-            Pattern.compile("\\{(session|code|user|address|client|detail)}");
+            Pattern.compile("\\{(session|code|user|connection|address|client|detail)}");
 
     public SessionEvent {
         user = clean(user, LONGEST_NAME);
@@ -55,6 +55,7 @@ public record SessionEvent(
             case "session" -> Integer.toString(session);
             case "code" -> Integer.toString(code);
             case "user" -> user;
+            case "connection" -> connection;
             case "address" -> address.isEmpty() ? "LOCAL" : address;
             case "client" -> client.isEmpty() ? "Unknown" : client;
             default -> detail;

@@ -69,7 +69,7 @@ final class Backups {
         } catch (IOException unreadable) {
             throw new SettingsException(
                     folder.toString(),
-                    "it cannot be read: " + unreadable.getMessage(),
+                    "it cannot be read: " + FileTrouble.words(unreadable),
                     "Check its owner and mode");
         }
     }

@@ -76,7 +76,7 @@ final class ConfigFiles {
             } catch (IOException failed) {
                 throw new SettingsException(
                         folder.toString(),
-                        "it cannot be written: " + failed.getMessage(),
+                        "it cannot be written: " + FileTrouble.words(failed),
                         "Check its owner, its mode and the space on the disk; nothing was changed");
             }
         }

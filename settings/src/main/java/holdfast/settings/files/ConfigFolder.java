@@ -131,7 +131,7 @@ public final class ConfigFolder {
         } catch (IOException unreadable) {
             throw new SettingsException(
                     file.toString(),
-                    "it cannot be read: " + unreadable.getMessage(),
+                    "it cannot be read: " + FileTrouble.words(unreadable),
                     "Check its owner and mode");
         }
     }

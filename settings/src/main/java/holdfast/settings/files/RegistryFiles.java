@@ -93,7 +93,7 @@ final class RegistryFiles {
         } catch (IOException failed) {
             throw new SettingsException(
                     file.toString(),
-                    "it cannot be written: " + failed.getMessage(),
+                    "it cannot be written: " + FileTrouble.words(failed),
                     "Check the folder and the space on the disk");
         }
     }
@@ -171,7 +171,7 @@ final class RegistryFiles {
         } catch (IOException unreadable) {
             throw new SettingsException(
                     file.toString(),
-                    "it cannot be read: " + unreadable.getMessage(),
+                    "it cannot be read: " + FileTrouble.words(unreadable),
                     "Check the path, its owner and mode");
         }
     }

@@ -7,12 +7,10 @@ import holdfast.settings.ConnectionDefinition;
 import holdfast.settings.ImportResult;
 import holdfast.settings.KeptValue;
 import holdfast.settings.PolicyEntry;
-import holdfast.settings.Resolved;
 import holdfast.settings.Scope;
 import holdfast.settings.Setting;
 import holdfast.settings.SettingsException;
 import holdfast.settings.SourceVersion;
-import holdfast.settings.Target;
 import holdfast.settings.ValueChange;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -60,11 +58,6 @@ public final class SettingStore {
 
     private static <T> Optional<String> shown(Configuration from, Setting<T> setting, Scope scope) {
         return from.assigned(setting, scope).map(Assignment::value).map(setting::show);
-    }
-
-    /** What is in force for {@code target}, with every layer's say. */
-    public Resolved<?> explain(String name, Target target) throws SettingsException {
-        return configuration().resolve(Catalogue.get(name), target);
     }
 
     /** Gives a setting a value in a scope. */

@@ -3,6 +3,7 @@ package holdfast.settings.files;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import holdfast.settings.Catalogue;
 import holdfast.settings.Layer;
 import holdfast.settings.Scope;
 import holdfast.settings.SessionCatalogue;
@@ -136,10 +137,12 @@ class SettingStoreTest {
         store.set("MaxIdleTime", "2h", Scope.parse("connection:RDP-Tcp"), false);
 
         var target = Target.of("alice", "RDP-Tcp");
-        assertThat(store.explain("MaxIdleTime", target).decidedBy()).isEqualTo(Layer.MACHINE);
+        assertThat(store.configuration().resolve(Catalogue.get("MaxIdleTime"), target).decidedBy())
+                .isEqualTo(Layer.MACHINE);
 
         store.set("fInheritMaxIdleTime", "0", Scope.parse("connection:RDP-Tcp"), false);
-        assertThat(store.explain("MaxIdleTime", target).decidedBy()).isEqualTo(Layer.CONNECTION);
+        assertThat(store.configuration().resolve(Catalogue.get("MaxIdleTime"), target).decidedBy())
+                .isEqualTo(Layer.CONNECTION);
         assertThat(store.configuration().value(SessionCatalogue.MAX_IDLE_TIME, target))
                 .isEqualTo(Duration.ofHours(2));
     }
