@@ -10,65 +10,35 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
 
 /** A client's own screen: an Xvfb whose picture is read from the file it keeps it in. */
 final class ClientScreen implements AutoCloseable {
-    private final Program server;
-    private final Path folder;
-    private final int number;
+    private final ClientDisplay display;
     private final int width;
     private final int height;
 
-    private ClientScreen(Program server, Path folder, int number, int width, int height) {
-        this.server = server;
-        this.folder = folder;
-        this.number = number;
+    private ClientScreen(ClientDisplay display, int width, int height) {
+        this.display = display;
         this.width = width;
         this.height = height;
     }
 
     static ClientScreen open(int width, int height) {
-        try {
-            Path folder = Folders.make("screen");
-            Path numberFile = folder.resolve("number");
-            var server =
-                    Program.start(
-                            folder.resolve("xvfb.log"),
-                            Map.of(),
-                            List.of(
-                                    "sh",
-                                    "-c",
-                                    "exec Xvfb -displayfd 3 -noreset -nolisten tcp -fbdir \"$0\""
-                                            + " -screen 0 \"$1\" 3>\"$2\"",
-                                    folder.toString(),
-                                    width + "x" + height + "x24",
-                                    numberFile.toString()));
-            Awaitility.await("Xvfb is up")
-                    .atMost(Duration.ofSeconds(20))
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() ->
-                            Files.exists(numberFile)
-                                    && Files.readString(numberFile).endsWith("\n"));
-            int number = Integer.parseInt(Files.readString(numberFile).strip());
-            return new ClientScreen(server, folder, number, width, height);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new ClientScreen(ClientDisplay.open(width, height), width, height);
     }
 
     Map<String, String> environment() {
-        return Map.of("DISPLAY", ":" + number);
+        return Map.of("DISPLAY", display.name());
     }
 
     Path folder() {
-        return folder;
+        return display.folder();
     }
 
     /** The picture as it is now; the file is XWD, big-endian header, then BGRX rows. */
     BufferedImage picture() {
         try {
-            ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(folder.resolve("Xvfb_screen0")));
+            ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(display.picture()));
             int headerSize = file.getInt(0);
             int width = file.getInt(16);
             int height = file.getInt(20);
@@ -117,7 +87,6 @@ final class ClientScreen implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
-        Folders.remove(folder);
+        display.close();
     }
 }

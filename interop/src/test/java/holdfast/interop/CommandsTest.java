@@ -103,6 +103,13 @@ class CommandsTest {
     }
 
     @Test
+    void aSessionThatNeverWasIsNotDiagnosed() {
+        var answer = run("diagnose", "--session", "4711");
+        assertThat(answer.exitStatus()).isEqualTo(1);
+        assertThat(answer.output()).contains("no session 4711").contains("holdfast query session");
+    }
+
+    @Test
     void disconnectTakesTheClientOffAndKeepsTheSession() {
         try (var client = RdpClient.xfreerdp().user("loggedoff").start(here)) {
             client.atShell(here.server());

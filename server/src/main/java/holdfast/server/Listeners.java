@@ -47,6 +47,7 @@ final class Listeners implements AutoCloseable {
     private final Map<Place, Listener> bound = new HashMap<>();
     private final Set<Place> failing = new HashSet<>();
     private final Set<String> missingAdapters = new HashSet<>();
+    private boolean closed;
 
     /**
      * @param instead addresses that the first connection listens on whatever the settings say
@@ -76,8 +77,11 @@ final class Listeners implements AutoCloseable {
         }
     }
 
-    /** Binds and lets go so that what is bound is what is wanted now. */
+    /** Binds and lets go so that what is bound is what is wanted now; once closed, nothing. */
     synchronized void update(Configuration settings) {
+        if (closed) {
+            return; // Whoever looks after the server may still be at it.
+        }
         List<Place> wanted = wanted(settings);
         for (var entry : List.copyOf(bound.entrySet())) {
             Place gone = entry.getKey();
@@ -139,6 +143,7 @@ final class Listeners implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         bound.values().forEach(Listener::close);
         bound.clear();
     }

@@ -56,6 +56,14 @@ class HoldfastServerTest {
     }
 
     @Test
+    void aClosedServerListensNoMoreWhateverTheSettingsSay() throws Exception {
+        var server = HoldfastServer.start(options(new InetSocketAddress(LOOPBACK, 0)));
+        server.close();
+        assertThat(server.reload()).containsExactly("the settings are in force");
+        assertThat(server.addresses()).isEmpty();
+    }
+
+    @Test
     void noAccountIsMadeWhereTheSettingsForbidIt() throws Exception {
         SettingStore.in(data.resolve("config"), InstantSource.system())
                 .set("account.first", "0", Scope.MACHINE, false);

@@ -1,19 +1,18 @@
 package holdfast.interop.faults;
 
-import holdfast.interop.Folders;
+import holdfast.interop.ClientDisplay;
 import holdfast.interop.Program;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 
 /** One large screen for many small clients, each in a cell of its own. */
 final class Wall implements AutoCloseable {
@@ -28,61 +27,39 @@ final class Wall implements AutoCloseable {
     /** A place of the wall. */
     record Cell(int x, int y) {}
 
-    private final Program server;
-    private final Path folder;
-    private final String display;
+    private final ClientDisplay display;
     private final int width;
     private final int height;
     private final MappedByteBuffer picture;
     private final AtomicInteger taken = new AtomicInteger();
 
-    private Wall(Program server, Path folder, String display, int width, int height)
-            throws IOException {
-        this.server = server;
-        this.folder = folder;
+    private Wall(ClientDisplay display, int width, int height) throws IOException {
         this.display = display;
         this.width = width;
         this.height = height;
-        try (var file = FileChannel.open(folder.resolve("Xvfb_screen0"), StandardOpenOption.READ)) {
+        try (var file = FileChannel.open(display.picture(), StandardOpenOption.READ)) {
             picture = file.map(FileChannel.MapMode.READ_ONLY, 0, file.size());
         }
     }
 
     static Wall open(int cells) {
-        Path folder = Folders.make("wall");
         int width = COLUMNS * CELL_WIDTH + 8;
         int height = (cells + COLUMNS - 1) / COLUMNS * CELL_HEIGHT + 8;
-        Path number = folder.resolve("number");
-        Program server =
-                Program.start(
-                        folder.resolve("xvfb.log"),
-                        Map.of(),
-                        List.of(
-                                "sh",
-                                "-c",
-                                "exec Xvfb -displayfd 3 -noreset -nolisten tcp -fbdir \"$0\""
-                                        + " -screen 0 \"$1\" 3>\"$2\"",
-                                folder.toString(),
-                                width + "x" + height + "x24",
-                                number.toString()));
+        ClientDisplay display = ClientDisplay.open(width, height);
         try {
-            Awaitility.await("Xvfb is up")
-                    .atMost(Duration.ofSeconds(30))
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> Files.exists(number) && Files.readString(number).endsWith("\n"));
-            return new Wall(server, folder, ":" + Files.readString(number).strip(), width, height);
+            return new Wall(display, width, height);
         } catch (IOException e) {
-            server.close();
+            display.close();
             throw new UncheckedIOException(e);
         }
     }
 
     String display() {
-        return display;
+        return display.name();
     }
 
     Path folder() {
-        return folder;
+        return display.folder();
     }
 
     /** A cell that nobody had before. */
@@ -112,14 +89,13 @@ final class Wall implements AutoCloseable {
     }
 
     private void xdotool(String... arguments) {
-        var command = new java.util.ArrayList<>(List.of("xdotool"));
+        var command = new ArrayList<>(List.of("xdotool"));
         command.addAll(List.of(arguments));
-        Program.run(Duration.ofSeconds(30), Map.of("DISPLAY", display), command);
+        Program.run(Duration.ofSeconds(30), Map.of("DISPLAY", display.name()), command);
     }
 
     @Override
     public void close() {
-        server.close();
-        Folders.remove(folder);
+        display.close();
     }
 }

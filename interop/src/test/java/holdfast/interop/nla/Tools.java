@@ -1,5 +1,6 @@
 package holdfast.interop.nla;
 
+import holdfast.interop.ClientDisplay;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,39 +8,23 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.Awaitility;
 
 /** Programs of others, run with an X display, a home folder and a language of their own. */
 final class Tools implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 40;
 
     private final Path folder;
-    private final Process display;
-    private final String displayName;
+    private final ClientDisplay display;
 
     record Ended(int status, String output) {}
 
-    private Tools(Path folder, Process display, String displayName) {
+    private Tools(Path folder, ClientDisplay display) {
         this.folder = folder;
         this.display = display;
-        this.displayName = displayName;
     }
 
-    static Tools in(Path folder) throws IOException {
-        Path number = folder.resolve("display");
-        var xvfb =
-                new ProcessBuilder(
-                                "sh",
-                                "-c",
-                                "exec Xvfb -displayfd 3 -noreset -nolisten tcp -screen 0"
-                                        + " 1024x768x24 3>\"$0\"",
-                                number.toString())
-                        .redirectErrorStream(true)
-                        .redirectOutput(folder.resolve("xvfb.log").toFile())
-                        .start();
-        Awaitility.await("Xvfb is up")
-                .until(() -> Files.exists(number) && Files.readString(number).endsWith("\n"));
-        return new Tools(folder, xvfb, ":" + Files.readString(number).strip());
+    static Tools in(Path folder) {
+        return new Tools(folder, ClientDisplay.open(1024, 768));
     }
 
     /** Starts a program whose output goes to a file of this name. */
@@ -49,7 +34,7 @@ final class Tools implements AutoCloseable {
         builder.redirectInput(Path.of("/dev/null").toFile());
         builder.environment().put("HOME", folder.toString());
         builder.environment().put("LC_ALL", "C.UTF-8");
-        builder.environment().put("DISPLAY", displayName);
+        builder.environment().put("DISPLAY", display.name());
         return builder.start();
     }
 
@@ -90,6 +75,6 @@ final class Tools implements AutoCloseable {
 
     @Override
     public void close() {
-        display.destroy();
+        display.close();
     }
 }

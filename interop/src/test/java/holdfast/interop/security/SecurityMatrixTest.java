@@ -2,6 +2,7 @@ package holdfast.interop.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.interop.ClientDisplay;
 import holdfast.interop.Program;
 import holdfast.interop.ServerProgram;
 import holdfast.interop.SessionUser;
@@ -18,8 +19,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,7 +39,6 @@ import org.junit.jupiter.api.io.TempDir;
  * dissector sees.
  */
 class SecurityMatrixTest {
-    private static final String USER = "tester";
     private static final String PASSWORD = "Correct-Horse7";
 
     /** From here on no port is another protocol's to a dissector. */
@@ -44,9 +46,6 @@ class SecurityMatrixTest {
 
     /** Clients wait for timers of their own, so there may be more of them than processors. */
     private static final int AT_ONCE = 4;
-
-    /** Xvfb prints its number among warnings. */
-    private static final Pattern DISPLAY = Pattern.compile("^\\d+$", Pattern.MULTILINE);
 
     private static final Pattern WEAK = Pattern.compile("RC4|DES|NULL|EXP|ADH|AECDH|MD5");
     private static final Pattern APPROVED =
@@ -61,6 +60,15 @@ class SecurityMatrixTest {
     private final SessionUser osUser = SessionUser.make();
     private String screen = "";
 
+    /** A user for each client: two of one user take each other's session. */
+    private final BlockingQueue<String> users =
+            IntStream.range(0, AT_ONCE)
+                    .mapToObj(number -> "tester" + number)
+                    .collect(Collectors.toCollection(LinkedBlockingQueue::new));
+
+    /** What came of a client, and what it printed. */
+    private record Attempt(boolean in, String said) {}
+
     @AfterEach
     void removeUser() {
         ServerProgram.endWhatWorksIn(data);
@@ -73,23 +81,17 @@ class SecurityMatrixTest {
         Files.writeString(config.resolve("settings.toml"), settings());
         var options = new ServerOptions(data, config, List.of(), DesktopChoice.CONSOLE);
         Map<String, String> seen = new LinkedHashMap<>();
-        try (var display =
-                        Program.start(
-                                data.resolve("display"),
-                                Map.of(),
-                                List.of("Xvfb", "-displayfd", "1", "-screen", "0", "640x480x24"));
+        Map<String, String> said = new LinkedHashMap<>();
+        try (var display = ClientDisplay.open(640, 480);
                 HoldfastServer server = HoldfastServer.start(options);
                 var recording = WireRecording.start(data, address, FIRST_PORT, lastPort());
                 var clients = Executors.newFixedThreadPool(AT_ONCE)) {
-            addUser(server, USER);
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .until(() -> DISPLAY.matcher(display.output()).find());
-            var number = DISPLAY.matcher(display.output());
-            assertThat(number.find()).isTrue();
-            screen = ":" + number.group();
+            for (String user : users) {
+                addUser(server, user);
+            }
+            screen = display.name();
 
-            Map<Integer, Future<Boolean>> in = new LinkedHashMap<>();
+            Map<Integer, Future<Attempt>> attempts = new LinkedHashMap<>();
             Map<Pair, Future<SslScan>> scans = new LinkedHashMap<>();
             for (Pair pair : PAIRS) {
                 scans.put(
@@ -98,12 +100,12 @@ class SecurityMatrixTest {
                                 () -> SslScan.of(address, scannedPort(pair), "--no-groups")));
                 for (Offer offer : Offer.ALL) {
                     int port = port(pair, offer);
-                    in.put(
+                    attempts.put(
                             port,
                             clients.submit(() ->
                                     offer.isRdesktop()
-                                            ? rdesktopIsIn(server, port, offer)
-                                            : xfreerdpIsIn(port, offer)));
+                                            ? rdesktop(server, port, offer)
+                                            : xfreerdp(port, offer)));
                 }
             }
             Future<Map<Integer, String>> enumerated =
@@ -111,7 +113,7 @@ class SecurityMatrixTest {
                             Nmap.enumerate(
                                     address,
                                     PAIRS.stream().map(SecurityMatrixTest::scannedPort).toList()));
-            for (var one : in.values()) {
+            for (var one : attempts.values()) {
                 one.get();
             }
             Map<Integer, SeenConnection> wire = recording.lastOfEachPort();
@@ -119,11 +121,13 @@ class SecurityMatrixTest {
                 for (Offer offer : Offer.ALL) {
                     int port = port(pair, offer);
                     SeenConnection last = wire.getOrDefault(port, new SeenConnection(port));
+                    Attempt attempt = attempts.get(port).get();
                     seen.put(
                             cell(pair, offer.name()),
-                            in.get(port).get()
+                            attempt.in()
                                     ? "in, " + last.outcome() + " " + last.directions()
                                     : last.outcome());
+                    said.put(cell(pair, offer.name()), attempt.said());
                 }
                 seen.put(cell(pair, SSLSCAN), words(scans.get(pair).get()));
                 seen.put(cell(pair, NMAP), enumerated.get().getOrDefault(scannedPort(pair), ""));
@@ -137,7 +141,12 @@ class SecurityMatrixTest {
             expected.put(cell(pair, SSLSCAN), pair.seenBySslscan());
             expected.put(cell(pair, NMAP), pair.seenByNmap());
         }
-        assertThat(seen).containsExactlyEntriesOf(expected);
+        assertThat(seen)
+                .as(() -> {
+                    said.keySet().removeIf(cell -> expected.get(cell).equals(seen.get(cell)));
+                    return "what the clients said: " + said;
+                })
+                .containsExactlyEntriesOf(expected);
     }
 
     /**
@@ -169,23 +178,28 @@ class SecurityMatrixTest {
                         AccountOptions.STANDARD.withOsUser(Optional.of(osUser.name())));
     }
 
-    private boolean xfreerdpIsIn(int port, Offer offer) {
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                "xfreerdp",
-                                "/v:" + address + ":" + port,
-                                "/u:" + USER,
-                                "/p:" + PASSWORD,
-                                "/cert:ignore",
-                                "+auth-only"));
-        command.addAll(offer.options());
-        return Program.run(Duration.ofSeconds(120), Map.of("DISPLAY", screen), command).exitStatus()
-                == 0;
+    private Attempt xfreerdp(int port, Offer offer) throws InterruptedException {
+        String user = users.take();
+        try {
+            List<String> command =
+                    new ArrayList<>(
+                            List.of(
+                                    "xfreerdp",
+                                    "/v:" + address + ":" + port,
+                                    "/u:" + user,
+                                    "/p:" + PASSWORD,
+                                    "/cert:ignore",
+                                    "+auth-only"));
+            command.addAll(offer.options());
+            var ended = Program.run(Duration.ofSeconds(120), Map.of("DISPLAY", screen), command);
+            return new Attempt(ended.exitStatus() == 0, ended.output());
+        } finally {
+            users.add(user);
+        }
     }
 
     /** rdesktop stays until it is let go, so it is in when its user has an active session. */
-    private boolean rdesktopIsIn(HoldfastServer server, int port, Offer offer) throws Exception {
+    private Attempt rdesktop(HoldfastServer server, int port, Offer offer) throws Exception {
         String user = "rdesktop" + port;
         addUser(server, user);
         Path home = Files.createDirectories(data.resolve(user));
@@ -203,7 +217,7 @@ class SecurityMatrixTest {
             Awaitility.await(user + " is in, or has given up")
                     .atMost(Duration.ofSeconds(120))
                     .until(() -> !client.isAlive() || hasSession(server, user));
-            return hasSession(server, user);
+            return new Attempt(hasSession(server, user), client.output());
         }
     }
 

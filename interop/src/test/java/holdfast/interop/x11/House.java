@@ -41,10 +41,15 @@ final class House implements AutoCloseable {
         return new House("", desktop, machine::service, users);
     }
 
-    /** Whom PAM lets in by the rules of this service. */
+    /** Whom PAM lets in by the rules of this service, by NLA after a first logon by TLS. */
     static House ofPam(String service) {
         return new House(
-                "[machine]\naccount.pam-service = \"" + service + "\"\n",
+                """
+                [machine]
+                account.pam-service = "%s"
+                logon.ntlm-enrolment = 1
+                """
+                        .formatted(service),
                 "x11",
                 UnaryOperator.identity());
     }

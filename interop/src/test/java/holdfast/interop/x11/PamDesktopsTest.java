@@ -57,8 +57,8 @@ class PamDesktopsTest {
         Run.output("sh", "-c", "echo \"$0:$1\" | chpasswd", user.name(), password);
     }
 
-    private static Viewer connect() {
-        return new Viewer().connect(house, user, 800, 600, ColorDepth.RGB_32);
+    private static Viewer connect(String... options) {
+        return new Viewer().connect(house, user, 800, 600, ColorDepth.RGB_32, options);
     }
 
     @Test
@@ -141,6 +141,28 @@ class PamDesktopsTest {
             viewer.type("Another-Donkey8");
             viewer.press("Return");
             viewer.awaitColour(user.colour());
+        }
+    }
+
+    @Test
+    void whoCameByTlsOnceComesByNlaUntilThePasswordExpires() {
+        try (var viewer = connect("/sec:nla")) {
+            assertThat(viewer.awaitRefusal()).contains("LOGON_FAILURE");
+        }
+        House.Seen before;
+        try (var viewer = connect()) {
+            viewer.awaitColour(user.colour());
+            before = house.session(user, "Active");
+        }
+        house.session(user, "Disc");
+        try (var viewer = connect("/sec:nla")) {
+            viewer.awaitColour(user.colour());
+            assertThat(house.session(user, "Active").leader()).isEqualTo(before.leader());
+        }
+        Run.output("chage", "-d", "0", user.name());
+        try (var viewer = connect("/sec:nla")) {
+            assertThat(viewer.awaitRefusal()).contains("PASSWORD_EXPIRED");
+            assertThat(house.session(user, "Disc").leader()).isEqualTo(before.leader());
         }
     }
 

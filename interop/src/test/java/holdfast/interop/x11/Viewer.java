@@ -1,6 +1,7 @@
 package holdfast.interop.x11;
 
 import holdfast.graphics.bitmap.ColorDepth;
+import holdfast.interop.ClientDisplay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,11 +24,9 @@ final class Viewer implements AutoCloseable {
     /** The colour of the card that the logon screen's questions are on. */
     private static final int LOGON_CARD = 0x222B38;
 
-    private final Path folder = Place.folder("viewer");
+    private final ClientDisplay display;
     private final int screenWidth;
     private final int screenHeight;
-    private final Process screen;
-    private final int number;
     private @Nullable Process client;
     private int width;
     private int height;
@@ -40,29 +39,12 @@ final class Viewer implements AutoCloseable {
     Viewer(int screenWidth, int screenHeight) {
         this.screenWidth = screenWidth;
         this.screenHeight = screenHeight;
-        Path told = folder.resolve("number");
-        screen =
-                Run.start(
-                        folder.resolve("xvfb.log"),
-                        Map.of(),
-                        List.of(
-                                "sh",
-                                "-c",
-                                "exec Xvfb -displayfd 3 -noreset -nolisten tcp -fbdir \"$0\""
-                                        + " -maxbigreqsize 127 -screen 0 \"$1\" 3>\"$2\"",
-                                folder.toString(),
-                                screenWidth + "x" + screenHeight + "x24",
-                                told.toString()));
-        Awaitility.await("Xvfb is up")
-                .atMost(PATIENCE)
-                .pollInterval(LOOK)
-                .until(() -> Place.read(told).endsWith("\n"));
-        number = Integer.parseInt(Place.read(told).strip());
+        display = ClientDisplay.open(screenWidth, screenHeight, "-maxbigreqsize", "127");
         pointerAway();
     }
 
     Map<String, String> environment() {
-        return Map.of("DISPLAY", ":" + number, "HOME", folder.toString());
+        return Map.of("DISPLAY", display.name(), "HOME", display.folder().toString());
     }
 
     /** Connects with xfreerdp. */
@@ -114,7 +96,7 @@ final class Viewer implements AutoCloseable {
     }
 
     private Path log() {
-        return folder.resolve("client.log");
+        return display.folder().resolve("client.log");
     }
 
     /** The client's own window has this size from now on. */
@@ -128,8 +110,7 @@ final class Viewer implements AutoCloseable {
     /** What the client's window shows. */
     XPicture shown() {
         try {
-            return XPicture.of(Files.readAllBytes(folder.resolve("Xvfb_screen0")))
-                    .corner(width, height);
+            return XPicture.of(Files.readAllBytes(display.picture())).corner(width, height);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -189,6 +170,12 @@ final class Viewer implements AutoCloseable {
         return running != null && running.isAlive();
     }
 
+    /** Waits until the client has given up, and gives what it said. */
+    String awaitRefusal() {
+        Wait.until(() -> Place.read(log()), () -> !connected());
+        return Place.read(log());
+    }
+
     long count(int colour) {
         return shown().count(colour, depth);
     }
@@ -240,7 +227,6 @@ final class Viewer implements AutoCloseable {
     @Override
     public void close() {
         hangUp();
-        Run.end(screen);
-        Place.delete(folder);
+        display.close();
     }
 }

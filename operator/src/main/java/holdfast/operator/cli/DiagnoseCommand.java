@@ -64,7 +64,7 @@ final class DiagnoseCommand extends OnSettings {
     private boolean json;
 
     @Override
-    void work(SettingStore store, PrintWriter out) throws SettingsException {
+    void work(SettingStore store, PrintWriter out) throws SettingsException, CommandRefused {
         Configuration settings = inForce(store);
         var question =
                 new Question(
@@ -73,15 +73,21 @@ final class DiagnoseCommand extends OnSettings {
                         Optional.ofNullable(address),
                         Optional.ofNullable(message));
         Instant now = Instant.now();
-        var found =
-                Diagnosis.of(
-                        question,
-                        new Evidence(
-                                settings,
-                                certificates(settings, now),
-                                Files.exists(HoldfastServer.keytab(server.config())),
-                                running(),
-                                now));
+        var evidence =
+                new Evidence(
+                        settings,
+                        certificates(settings, now),
+                        Files.exists(HoldfastServer.keytab(server.config())),
+                        running(),
+                        now);
+        if (evidence.knowsNothingOf(question)) {
+            throw new CommandRefused(
+                    "there is no session "
+                            + session
+                            + ", and the record has none: holdfast query session shows which there"
+                            + " are, holdfast events what became of others");
+        }
+        var found = Diagnosis.of(question, evidence);
         if (json) {
             out.println(Json.PRETTY.toJson(found));
         } else {

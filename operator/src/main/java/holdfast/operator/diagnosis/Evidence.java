@@ -70,6 +70,14 @@ public record Evidence(
         return running.map(Running::sessions).orElse(List.of());
     }
 
+    /** A server runs, and neither its sessions nor its record have the session asked about. */
+    public boolean knowsNothingOf(Question asked) {
+        return running.isPresent()
+                && asked.session().isPresent()
+                && sessions().stream().noneMatch(row -> row.id() == asked.session().getAsInt())
+                && latest(event -> event.session() == asked.session().getAsInt(), 1).isEmpty();
+    }
+
     /** The newest events that fit, newest first. */
     List<EventRow> latest(Predicate<EventRow> which, int most) {
         return running.map(Running::events).orElse(List.of()).reversed().stream()
