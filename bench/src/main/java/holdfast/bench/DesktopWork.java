@@ -14,9 +14,19 @@ import java.util.Random;
  */
 final class DesktopWork implements Scenario {
     private static final List<Screen> SCREENS = List.of(Screen.HD, Screen.FULL_HD);
-    private static final int KEYS_WARM_UP = 100;
+    private static final int KEYS_WARM_UP = 50;
     private static final int KEYS = 150;
-    private static final Duration WARM_UP = Duration.ofSeconds(6);
+
+    /**
+     * A server is started once and then used for weeks, so what its first minute costs is not what
+     * is asked here: each works for about half a minute before anything is measured.
+     */
+    private static final Duration FIRST_WORK = Duration.ofSeconds(7);
+
+    private static final int FIRST_KEYS = 2000;
+    private static final int FIRST_KEYS_PER_SECOND = 200;
+
+    private static final Duration WARM_UP = Duration.ofSeconds(3);
     private static final Duration WINDOW = Duration.ofSeconds(8);
     private static final int KEYS_PER_SECOND = 20;
 
@@ -41,6 +51,7 @@ final class DesktopWork implements Scenario {
 
         void all() throws IOException, InterruptedException {
             client.complete(Duration.ofSeconds(2));
+            firstWork();
             Rect whole = new Rect(0, 0, screen.width(), screen.height());
             Rect spot =
                     new Rect(
@@ -54,10 +65,19 @@ final class DesktopWork implements Scenario {
             moving(Act.DRAG, "dragged window, 60/s");
             moving(Act.VIDEO, "film, 30/s");
             show(Act.TYPE);
-            typeFor(WARM_UP);
+            type(WARM_UP.toSeconds() * KEYS_PER_SECOND, KEYS_PER_SECOND);
             var window = new Window();
-            typeFor(WINDOW);
+            type(WINDOW.toSeconds() * KEYS_PER_SECOND, KEYS_PER_SECOND);
             window.print("typing, 20/s", Act.TYPE);
+        }
+
+        private void firstWork() throws IOException, InterruptedException {
+            for (Act act : List.of(Act.SCROLL, Act.DRAG, Act.VIDEO)) {
+                show(act);
+                Thread.sleep(FIRST_WORK);
+            }
+            show(Act.TYPE);
+            type(FIRST_KEYS, FIRST_KEYS_PER_SECOND);
         }
 
         private void moving(Act act, String what) throws IOException, InterruptedException {
@@ -100,10 +120,10 @@ final class DesktopWork implements Scenario {
             return samples.percentile(percent).toNanos() / 1e6;
         }
 
-        private void typeFor(Duration length) throws IOException, InterruptedException {
-            for (long i = length.toSeconds() * KEYS_PER_SECOND; i > 0; i--) {
+        private void type(long keys, int perSecond) throws IOException, InterruptedException {
+            for (long i = keys; i > 0; i--) {
                 client.type("x");
-                Thread.sleep(1000 / KEYS_PER_SECOND);
+                Thread.sleep(1000 / perSecond);
             }
         }
 

@@ -2,15 +2,16 @@ package holdfast.desktops;
 
 import holdfast.graphics.FrameBuffer;
 import holdfast.graphics.PointerShape;
+import java.util.concurrent.Executor;
 
 /**
  * What a session shows and what takes its input: a terminal, an X server's screen, the logon
  * screen. A desktop knows nothing of connections; it is the same whether somebody looks or not.
  *
  * <p>Threads: {@link #refresh} and {@link #pointer} are called by one thread at a time (the
- * viewer's frame thread), {@link #input} and {@link #resize} by one thread at a time (the
- * connection's), both at once. No method may wait for the network or for a program that runs in the
- * desktop.
+ * viewer's frame, best begun where {@link #frames} says), {@link #input} and {@link #resize} by one
+ * thread at a time (the connection's), both at once. No method may wait for the network or for a
+ * program that runs in the desktop.
  */
 public interface Desktop extends AutoCloseable {
     /** {@code console}, {@code x11} or {@code logon}, as {@code query session} prints it. */
@@ -38,6 +39,16 @@ public interface Desktop extends AutoCloseable {
      *     any more, and nothing was painted
      */
     Refresh refresh(FrameBuffer target, boolean everything);
+
+    /**
+     * Where {@link #refresh} is called with the fewest changes of thread, and where it waits for
+     * nobody else's thread.
+     *
+     * @param others what does as well where the desktop does not mind
+     */
+    default Executor frames(Executor others) {
+        return others;
+    }
 
     /** The pointer to show now. */
     PointerShape pointer();

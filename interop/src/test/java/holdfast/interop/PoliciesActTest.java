@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.awaitility.Awaitility;
@@ -31,13 +32,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Computer policies, set while the server runs, do to logons and sessions what they say. */
 class PoliciesActTest {
     private static final String PASSWORD = "Correct-Horse7";
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final List<String> USERS =
-            List.of("several", "kept", "returning", "limited", "proven");
+            List.of("several", "kept", "returning", "limited", "idle", "left", "silent", "proven");
 
     @TempDir private static Path data;
     private static SessionUser osUser;
@@ -150,6 +153,58 @@ class PoliciesActTest {
     }
 
     @Test
+    void theIdleLimitDisconnects() throws Exception {
+        policy("MaxIdleTime", "3s");
+        try (var client = connect("idle")) {
+            client.firstPaint();
+
+            awaitEvent("DISCONNECT_REASON", "reason code 3");
+            awaitSessions("idle", "Disc");
+        }
+    }
+
+    @Test
+    void theLimitOfDisconnectedSessionsEndsThemOnceItIsSet() throws Exception {
+        try (var client = connect("left")) {
+            client.firstPaint();
+        }
+        awaitSessions("left", "Disc");
+
+        policy("MaxDisconnectionTime", "1s");
+
+        awaitSessions("left");
+    }
+
+    /** A frozen client's machine goes on acknowledging, so only a question finds out. */
+    @Test
+    @EnabledIfSystemProperty(named = "holdfast.long", matches = "true")
+    void theKeepAliveIntervalIsMinutesOfSilence() throws Exception {
+        policy("KeepAliveEnable", "1");
+        policy("KeepAliveInterval", "1");
+        try (var display = ClientDisplay.open(800, 600);
+                var client =
+                        Program.start(
+                                display.folder().resolve("xfreerdp.log"),
+                                Map.of("DISPLAY", display.name()),
+                                List.of(
+                                        "xfreerdp",
+                                        "/v:127.0.0.1:" + address.getPort(),
+                                        "/u:silent",
+                                        "/p:" + PASSWORD,
+                                        "/cert:ignore"))) {
+            awaitSessions("silent", "Active");
+            client.signal("STOP");
+            long frozen = System.nanoTime();
+
+            awaitEvent("SILENCE_BEGAN", "nothing heard");
+            awaitSessions("silent", "Disc");
+
+            assertThat(Duration.ofNanos(System.nanoTime() - frozen))
+                    .isBetween(Duration.ofSeconds(59), Duration.ofSeconds(80));
+        }
+    }
+
+    @Test
     void whoProvesNoPasswordBeforehandIsTurnedAway() throws Exception {
         policy("UserAuthentication", "1");
 
@@ -182,7 +237,7 @@ class PoliciesActTest {
 
     private static void awaitSessions(String user, String... states) {
         Awaitility.await("sessions " + List.of(states))
-                .atMost(Duration.ofSeconds(60))
+                .atMost(PATIENCE)
                 .untilAsserted(() ->
                         assertThat(server.sessions().query())
                                 .filteredOn(view -> view.user().equals(user))
@@ -192,7 +247,7 @@ class PoliciesActTest {
 
     private static void awaitEvent(String kind, String text) {
         Awaitility.await(kind + " with " + text)
-                .atMost(Duration.ofSeconds(60))
+                .atMost(PATIENCE)
                 .until(() ->
                         server
                                 .sessions()

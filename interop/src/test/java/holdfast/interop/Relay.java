@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
@@ -13,20 +14,25 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The network between a client and the server, with its faults. */
 public final class Relay implements AutoCloseable {
     private final ServerSocket door;
-    private final int target;
+    private final InetSocketAddress target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean frozen;
     private volatile boolean held;
     private volatile int bytesPerSecond = Integer.MAX_VALUE;
 
-    private Relay(ServerSocket door, int target) {
+    private Relay(ServerSocket door, InetSocketAddress target) {
         this.door = door;
         this.target = target;
     }
 
+    /** To a port of this machine. */
     public static Relay to(int port) {
+        return to(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    }
+
+    public static Relay to(InetSocketAddress server) {
         try {
-            var relay = new Relay(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), port);
+            var relay = new Relay(new ServerSocket(0, 5, InetAddress.getLoopbackAddress()), server);
             Thread.ofVirtual().start(relay::accept);
             return relay;
         } catch (IOException e) {
@@ -39,7 +45,7 @@ public final class Relay implements AutoCloseable {
     }
 
     /** Every connection is gone at once, as if a router had forgotten it. */
-    void cut() {
+    public void cut() {
         for (Socket socket : sockets) {
             try {
                 socket.setSoLinger(true, 0);
@@ -69,7 +75,7 @@ public final class Relay implements AutoCloseable {
         try {
             while (true) {
                 Socket client = door.accept();
-                var server = new Socket(InetAddress.getLoopbackAddress(), target);
+                var server = new Socket(target.getAddress(), target.getPort());
                 client.setTcpNoDelay(true);
                 server.setTcpNoDelay(true);
                 sockets.add(client);

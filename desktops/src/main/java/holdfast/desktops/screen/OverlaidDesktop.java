@@ -12,6 +12,7 @@ import holdfast.desktops.keyboard.Keyboard;
 import holdfast.graphics.FrameBuffer;
 import holdfast.graphics.PointerShape;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -184,6 +185,11 @@ public final class OverlaidDesktop implements Desktop {
             dismiss();
             watcher.ended(end);
         }
+    }
+
+    @Override
+    public Executor frames(Executor others) {
+        return inner.frames(others);
     }
 
     @Override

@@ -10,21 +10,14 @@ import holdfast.graphics.damage.ScreenDiff;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Looks at an X server's screen when the viewer asks, never else: what was drawn in between is kept
- * by the server as a region, so that neither side can make the other wait.
+ * by the server as a region, so that neither side can make the other wait. For the display's
+ * thread.
  */
 final class ScreenCapture {
-    /** How long the viewer waits for an X server that is slow; the answer is used next time. */
-    private static final Duration VIEWER_PATIENCE = Duration.ofMillis(250);
-
     /** The picture's memory goes back to the system when nobody looked for so long. */
     private static final Duration IDLE = Duration.ofSeconds(3);
 
@@ -44,34 +37,19 @@ final class ScreenCapture {
     private final Optional<XShm> shm;
     private final Runnable onDamage;
 
-    // The display's thread.
     private int damage;
     private int region;
+    private boolean damaged = true;
     private boolean complete;
+    private boolean owedEverything;
     private long captures;
     private boolean shrinkPlanned;
-
-    // The viewer's thread.
-    private @Nullable CompletableFuture<Capture> pending;
-    private boolean owedEverything;
-
-    // Both.
-    private final ReentrantLock pictureLock = new ReentrantLock();
     private @Nullable SharedPicture picture;
     private @Nullable ScreenDiff comparison;
-    private volatile boolean damaged = true;
-    private volatile boolean unread;
+
+    /** Read by any thread. */
     private volatile DisplaySize size;
 
-    private record Capture(DisplaySize size, Region region) {
-        boolean isWhole() {
-            return region.area() == (long) size.width() * size.height();
-        }
-    }
-
-    /**
-     * @param onDamage told on the display's thread
-     */
     ScreenCapture(XDisplay display, XConnection x, XFixes fixes, XCore core, Runnable onDamage) {
         this.display = display;
         this.x = x;
@@ -90,7 +68,7 @@ final class ScreenCapture {
         return size;
     }
 
-    /** Begins to watch; the first capture takes everything. On the display's thread. */
+    /** Begins to watch; the first capture takes everything. */
     void start() {
         if (damage == 0) {
             region = fixes.createRegion();
@@ -100,7 +78,7 @@ final class ScreenCapture {
         }
     }
 
-    /** The server keeps nothing for us from now on. On the display's thread. */
+    /** The server keeps nothing for us from now on. */
     void stop() {
         if (damage != 0) {
             damages.destroy(damage);
@@ -132,126 +110,68 @@ final class ScreenCapture {
     /** See {@link holdfast.desktops.Desktop#refresh}. */
     Refresh refresh(FrameBuffer target, boolean everything) {
         owedEverything |= everything;
-        DisplaySize now = size;
-        if (target.width() != now.width() || target.height() != now.height()) {
+        if (target.width() != size.width() || target.height() != size.height()) {
             owedEverything = true;
             return Refresh.RESIZED;
         }
-        if (pending == null && !damaged && !owedEverything) {
+        if (!damaged && !owedEverything) {
             return Refresh.NOTHING;
         }
-        boolean late = pending != null;
-        Capture capture = next();
-        if (late && capture != null && damaged) {
-            // What was drawn after that capture was told already, before the viewer came for it;
-            // the server tells again only once it is taken.
-            display.post(onDamage);
-        }
-        if (capture != null && owedEverything && !capture.isWhole()) {
-            // It was begun before everything was asked for.
-            capture = next();
-        }
-        return capture == null ? Refresh.NOTHING : paint(target, capture);
-    }
-
-    private @Nullable Capture next() {
-        boolean all = owedEverything;
-        CompletableFuture<Capture> capture = pending;
-        if (capture == null) {
-            capture = display.call(() -> capture(all));
-            pending = capture;
-        }
-        return await(capture);
-    }
-
-    private @Nullable Capture await(CompletableFuture<Capture> capture) {
         try {
-            Capture done = capture.get(VIEWER_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-            pending = null;
-            return done;
-        } catch (TimeoutException e) {
-            // Once it is there, the viewer comes back for it.
-            capture.whenComplete((done, failure) -> onDamage.run());
-            return null;
-        } catch (ExecutionException e) {
-            // The server resized under our hands, or is gone; nothing is known of the picture.
-            pending = null;
+            return paint(target, capture());
+        } catch (XException e) {
+            // The server resized under our hands, hangs, or is gone; nothing is known of the
+            // picture.
             owedEverything = true;
             damaged = true;
-            display.post(() -> display.after(RETRY, onDamage));
-            return null;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return null;
+            display.after(RETRY, onDamage);
+            return Refresh.NOTHING;
         }
     }
 
-    private Refresh paint(FrameBuffer target, Capture capture) {
-        if (target.width() != capture.size().width()
-                || target.height() != capture.size().height()) {
-            owedEverything = true;
-            return Refresh.RESIZED;
-        }
-        pictureLock.lock();
-        try {
-            if (picture == null) {
-                // Nobody looked in between; the viewer comes again for all of it.
-                owedEverything = true;
-                display.post(onDamage);
-                return Refresh.NOTHING;
-            }
-            ScreenDiff diff = comparison;
-            if (diff == null) {
-                diff = new ScreenDiff();
-                comparison = diff;
-            }
-            if (owedEverything) {
-                owedEverything = false;
-                Region unused = diff.update(target, picture.pixels(), capture.region());
-                return Refresh.changed(List.of(target.bounds()));
-            }
-            Changes changes = diff.updateWithMoves(target, picture.pixels(), capture.region());
-            return new Refresh(changes.moves(), changes.changed().rects(), false);
-        } finally {
-            unread = false;
-            pictureLock.unlock();
-        }
-    }
-
-    /** On the display's thread, while the viewer leaves the picture alone. */
-    private Capture capture(boolean everything) {
+    /** Brings what was drawn since the last time into the shared picture. */
+    private Region capture() {
         start();
-        boolean all = everything || !complete;
+        boolean all = owedEverything || !complete;
         damaged = false;
         complete = false;
         damages.subtract(damage, region);
         Region drawn = fixes.fetch(region);
         SharedPicture to = picture();
-        Rect bounds = new Rect(0, 0, to.size().width(), to.size().height());
+        Rect bounds = new Rect(0, 0, size.width(), size.height());
         Region areas = all ? Region.of(bounds) : drawn;
         areas.intersect(bounds);
         List<Rect> grabbed = areas.covering(MOST_AREAS, WASTED_PIXELS);
         to.grab(grabbed);
         complete = true;
-        unread = true;
         captures++;
         planShrink();
-        return new Capture(to.size(), Region.of(grabbed));
+        return Region.of(grabbed);
+    }
+
+    private Refresh paint(FrameBuffer target, Region grabbed) {
+        ScreenDiff diff = comparison;
+        if (diff == null) {
+            diff = new ScreenDiff();
+            comparison = diff;
+        }
+        if (owedEverything) {
+            owedEverything = false;
+            Region unused = diff.update(target, picture().pixels(), grabbed);
+            return Refresh.changed(List.of(target.bounds()));
+        }
+        Changes changes = diff.updateWithMoves(target, picture().pixels(), grabbed);
+        return new Refresh(changes.moves(), changes.changed().rects(), false);
     }
 
     private SharedPicture picture() {
-        pictureLock.lock();
-        try {
-            SharedPicture now = picture;
-            if (now == null || !now.size().equals(size)) {
-                freePicture();
-                now = new SharedPicture(x, core, shm, size);
-                picture = now;
-            }
-            return now;
-        } finally {
-            pictureLock.unlock();
+        SharedPicture now = picture;
+        if (now == null || !now.size().equals(size)) {
+            freePicture();
+            now = new SharedPicture(x, core, shm, size);
+            picture = now;
         }
+        return now;
     }
 
     private void planShrink() {
@@ -264,29 +184,18 @@ final class ScreenCapture {
 
     private void shrink(long before) {
         shrinkPlanned = false;
-        if (captures != before || unread) {
+        if (captures != before) {
             planShrink();
-        } else if (pictureLock.tryLock()) {
-            try {
-                if (picture != null) {
-                    picture.shrink();
-                }
-            } finally {
-                pictureLock.unlock();
-            }
+        } else if (picture != null) {
+            picture.shrink();
         }
     }
 
     private void freePicture() {
-        pictureLock.lock();
-        try {
-            comparison = null; // Its tables are nearly half a megabyte.
-            if (picture != null) {
-                picture.close();
-                picture = null;
-            }
-        } finally {
-            pictureLock.unlock();
+        comparison = null; // Its tables are nearly half a megabyte.
+        if (picture != null) {
+            picture.close();
+            picture = null;
         }
     }
 }

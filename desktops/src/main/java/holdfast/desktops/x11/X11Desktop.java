@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
@@ -172,8 +173,19 @@ public final class X11Desktop implements SessionDesktop {
     }
 
     @Override
+    public Executor frames(Executor others) {
+        return frame -> x.display.execute(frame, others);
+    }
+
+    @Override
     public Refresh refresh(FrameBuffer target, boolean everything) {
-        return x.screen.refresh(target, everything);
+        if (x.display.isOwnThread()) {
+            return x.screen.refresh(target, everything);
+        }
+        return x.display
+                .call(() -> x.screen.refresh(target, everything))
+                .exceptionally(_ -> Refresh.NOTHING) // The display is closed.
+                .join();
     }
 
     @Override

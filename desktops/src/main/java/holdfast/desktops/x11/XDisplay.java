@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -112,6 +113,20 @@ final class XDisplay {
         return result;
     }
 
+    /** The same, but never dropped: once the display is closed {@code others} run it. */
+    void execute(Runnable task, Executor others) {
+        call(
+                        () -> {
+                            guarded(task);
+                            return task;
+                        })
+                .whenComplete((_, abandoned) -> {
+                    if (abandoned != null) {
+                        others.execute(task);
+                    }
+                });
+    }
+
     /** Runs {@code task} later. On the display's thread only. */
     void after(Duration delay, Runnable task) {
         timers.add(new Timer(System.nanoTime() + delay.toNanos(), task));
@@ -139,6 +154,9 @@ final class XDisplay {
     }
 
     private void wake() {
+        if (isOwnThread()) {
+            return; // It looks for work before it waits.
+        }
         if (!signalled.getAndSet(true)) {
             wakeLock.lock();
             try {

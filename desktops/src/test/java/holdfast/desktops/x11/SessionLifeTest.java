@@ -30,6 +30,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,16 +138,33 @@ class SessionLifeTest {
             for (int i = 0; i < 20_000; i++) {
                 stage.desktop.input(new DesktopInput.PointerMoved(i % 600, i % 400));
             }
-            assertThat(stage.desktop.refresh(picture, true)).isEqualTo(Refresh.NOTHING);
+            var seen = new LinkedBlockingQueue<Refresh>();
+            stage.desktop
+                    .frames(Runnable::run)
+                    .execute(() -> seen.add(stage.desktop.refresh(picture, true)));
             assertThat(Duration.ofNanos(System.nanoTime() - began))
                     .isLessThan(Duration.ofSeconds(1));
+            assertThat(seen).as("while the server hangs").isEmpty();
             stage.run("kill", "-CONT", server);
-            await().atMost(X11Stage.PATIENCE)
-                    .until(() ->
-                            stage.desktop
-                                    .refresh(picture, true)
-                                    .changed()
-                                    .equals(List.of(picture.bounds())));
+            Refresh whole = seen.poll(X11Stage.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(whole).isEqualTo(Refresh.changed(List.of(picture.bounds())));
+        }
+    }
+
+    @Test
+    void aFrameOfADesktopThatWasClosedIsNotLost() throws Exception {
+        try (var stage = X11Stage.with("exec sleep 1000")) {
+            FrameBuffer picture = stage.picture();
+            stage.desktop.close();
+            for (int frame = 0; frame < 2; frame++) {
+                var seen = new LinkedBlockingQueue<Refresh>();
+                stage.desktop
+                        .frames(Runnable::run)
+                        .execute(() -> seen.add(stage.desktop.refresh(picture, true)));
+                assertThat(seen.poll(X11Stage.PATIENCE.toSeconds(), TimeUnit.SECONDS)).isNotNull();
+                await().atMost(X11Stage.PATIENCE)
+                        .until(() -> stage.desktop.refresh(picture, true).equals(Refresh.NOTHING));
+            }
         }
     }
 

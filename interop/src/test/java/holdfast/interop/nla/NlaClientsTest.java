@@ -2,6 +2,7 @@ package holdfast.interop.nla;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import holdfast.interop.Relay;
 import holdfast.interop.nla.Tools.Ended;
 import holdfast.logon.accounts.AccountOptions;
 import holdfast.sessions.record.EventKind;
@@ -135,7 +136,7 @@ class NlaClientsTest {
 
     @Test
     void aClientThatLostItsConnectionComesBackByItsCookie() throws Exception {
-        try (var relay = new Relay(server.socketAddress())) {
+        try (var relay = Relay.to(server.socketAddress())) {
             var command =
                     List.of(
                             "xfreerdp",

@@ -33,6 +33,7 @@ import javax.imageio.ImageIO;
 /** What a running server does for the command line. */
 public final class ServerCommands {
     private static final Duration LONGEST = Duration.ofSeconds(60);
+    private static final long PICTURE_SECONDS = 15;
     private static final int MOST_EVENTS = 100_000;
     private static final int EVENTS_IN_WAITING = 10_000;
 
@@ -150,7 +151,7 @@ public final class ServerCommands {
     }
 
     private void picture(ControlRequest request, ControlHandler.Results results)
-            throws ControlRefusal, IOException {
+            throws ControlRefusal, IOException, InterruptedException {
         int session = request.number("session");
         var desktop =
                 desktops.of(session)
@@ -160,7 +161,18 @@ public final class ServerCommands {
                                                 + session
                                                 + " has no desktop: holdfast"
                                                 + " query session lists the sessions"));
-        FrameBuffer shown = desktop.picture();
+        FrameBuffer shown;
+        try {
+            shown = desktop.picture().toCompletableFuture().get(PICTURE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new ControlRefusal(
+                    "session "
+                            + session
+                            + " has no picture, because what draws it does not answer: end it with"
+                            + " holdfast reset "
+                            + session
+                            + " if it stays so");
+        }
         var image = new BufferedImage(shown.width(), shown.height(), BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, shown.width(), shown.height(), shown.pixels(), 0, shown.width());
         var png = new ByteArrayOutputStream();

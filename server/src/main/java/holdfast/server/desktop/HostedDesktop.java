@@ -132,14 +132,25 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
         return display.isEmpty() ? "rdp" + session : display;
     }
 
-    /** What the desktop shows now. Whoever is looking at it gets a whole picture again. */
-    public FrameBuffer picture() {
+    /**
+     * What the desktop shows now. Whoever is looking at it gets a whole picture again. Fails with
+     * {@link IllegalStateException} where there is nothing to be seen.
+     */
+    public CompletionStage<FrameBuffer> picture() {
+        CompletableFuture<FrameBuffer> result = new CompletableFuture<>();
+        desktop.frames(executor).execute(() -> takePicture(result));
+        return result;
+    }
+
+    private void takePicture(CompletableFuture<FrameBuffer> result) {
         FrameBuffer picture;
+        Refresh taken;
         synchronized (refreshing) {
             do {
                 DisplaySize size = desktop.size();
                 picture = new FrameBuffer(size.width(), size.height());
-            } while (desktop.refresh(picture, true).resized());
+                taken = desktop.refresh(picture, true);
+            } while (taken.resized());
         }
         synchronized (changing) {
             if (current == null) {
@@ -147,7 +158,12 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
             }
         }
         tell(DesktopListener::resized);
-        return picture;
+        if (taken.equals(Refresh.NOTHING)) {
+            result.completeExceptionally(
+                    new IllegalStateException("what draws its picture does not answer"));
+        } else {
+            result.complete(picture);
+        }
     }
 
     /** Frees what this server holds of the desktop and lets it run on. */
@@ -267,6 +283,11 @@ public final class HostedDesktop implements DesktopHandle, DesktopListener {
         @Override
         public void watch(@Nullable DesktopListener watcher) {
             listener = watcher;
+        }
+
+        @Override
+        public Executor frames(Executor others) {
+            return desktop.frames(others);
         }
 
         @Override

@@ -7,6 +7,7 @@ import holdfast.desktops.DisplaySize;
 import holdfast.desktops.Refresh;
 import holdfast.graphics.FrameBuffer;
 import holdfast.graphics.PointerShape;
+import holdfast.graphics.Rect;
 import holdfast.protocol.connect.RdpConnection;
 import holdfast.protocol.update.ClientLimits;
 import holdfast.protocol.update.UpdateWriter;
@@ -20,16 +21,20 @@ import org.slf4j.LoggerFactory;
 /**
  * Shows one desktop to one client, frame by frame. Damage gathers until the client is ready for a
  * frame: the last one has gone to the socket, the socket takes more, output is not suppressed, and
- * the least time between frames is over. Then one frame is captured and encoded on the {@code
- * encoders}, handed to the connection's thread, and so on. Every full picture, whatever the
- * occasion (first connect, reconnect, reactivation, another desktop, Refresh Rect), is the same
- * step with {@code everything} set.
+ * the least time between frames is over. Then the desktop is looked at where it likes that best
+ * ({@link Desktop#frames}), what changed is encoded there if it is little and on the {@code
+ * encoders} else, and the frame is handed to the connection's thread, and so on. Every full
+ * picture, whatever the occasion (first connect, reconnect, reactivation, another desktop, Refresh
+ * Rect), is the same step with {@code everything} set.
  *
  * <p>Safe for all threads; a frame runs on one thread at a time.
  */
 public final class FramePump implements DesktopListener {
     /** Sixty frames a second: no eye and no client wants more. */
     static final long LEAST_NANOS_BETWEEN_FRAMES = 1_000_000_000L / 60;
+
+    /** Encoding so little takes no longer than handing it to another thread. */
+    private static final long FEW_PIXELS = 128 * 128;
 
     private static final Logger log = LoggerFactory.getLogger(FramePump.class);
 
@@ -229,6 +234,7 @@ public final class FramePump implements DesktopListener {
 
     private void pump() {
         long wait;
+        Desktop next;
         synchronized (this) {
             boolean ready =
                     writer != null
@@ -241,7 +247,8 @@ public final class FramePump implements DesktopListener {
                             && !waitingForTime
                             && !resizing
                             && (damaged || everything || pointerChanged);
-            if (!ready) {
+            next = desktop;
+            if (!ready || next == null) {
                 return;
             }
             wait = lastFrameNanos + LEAST_NANOS_BETWEEN_FRAMES - System.nanoTime();
@@ -255,7 +262,7 @@ public final class FramePump implements DesktopListener {
         if (wait > 0) {
             outlet.later(this::timeIsOver, wait);
         } else {
-            encoders.execute(this::frame);
+            next.frames(encoders).execute(this::frame);
         }
     }
 
@@ -267,27 +274,58 @@ public final class FramePump implements DesktopListener {
     }
 
     private void frame() {
-        try {
-            boolean submitted = encode();
-            synchronized (this) {
-                running = false;
-                inFlight = submitted;
-                if (stopped) {
-                    picture = null;
-                }
-            }
-            if (submitted) {
-                outlet.submit(this::hand);
+        guarded(() -> {
+            Look look = look();
+            if (look == null) {
+                finish(false);
+            } else if (look.pixels() <= FEW_PIXELS) {
+                finish(draw(look));
             } else {
-                pump();
+                encoders.execute(() -> guarded(() -> finish(draw(look))));
             }
+        });
+    }
+
+    private void guarded(Runnable part) {
+        try {
+            part.run();
         } catch (RuntimeException e) {
             log.atError().setCause(e).log("A frame failed");
             outlet.failed(e);
         }
     }
 
-    private boolean encode() {
+    private void finish(boolean submitted) {
+        synchronized (this) {
+            running = false;
+            inFlight = submitted;
+            if (stopped) {
+                picture = null;
+            }
+        }
+        if (submitted) {
+            outlet.submit(this::hand);
+        } else {
+            pump();
+        }
+    }
+
+    /** What a frame will show, as it was found. */
+    private record Look(
+            Desktop shown,
+            UpdateWriter out,
+            BitmapPainter painter,
+            FrameBuffer picture,
+            Refresh refresh,
+            boolean everything,
+            boolean pointer) {
+        long pixels() {
+            return refresh.changed().stream().mapToLong(Rect::area).sum();
+        }
+    }
+
+    /** Brings the picture up to date. */
+    private @Nullable Look look() {
         Desktop shown;
         UpdateWriter out;
         BitmapPainter paint;
@@ -296,7 +334,7 @@ public final class FramePump implements DesktopListener {
         DisplaySize client;
         synchronized (this) {
             if (desktop == null || writer == null || painter == null || clientSize == null) {
-                return false;
+                return null;
             }
             shown = desktop;
             out = writer;
@@ -315,7 +353,7 @@ public final class FramePump implements DesktopListener {
                 resizing = true;
             }
             outlet.resizeClient(size);
-            return false;
+            return null;
         }
         FrameBuffer target = picture;
         if (target == null || target.width() != size.width() || target.height() != size.height()) {
@@ -326,8 +364,15 @@ public final class FramePump implements DesktopListener {
         Refresh refresh = shown.refresh(target, all);
         if (refresh.resized()) {
             repaintLater();
-            return false;
+            return null;
         }
+        return new Look(shown, out, paint, target, refresh, all, pointer);
+    }
+
+    /** Encodes what was found; false when there is nothing to send. */
+    private boolean draw(Look look) {
+        UpdateWriter out = look.out();
+        Refresh refresh = look.refresh();
         batch.clear();
         encodedFor = out;
         if (lost && bulk != null) {
@@ -336,15 +381,15 @@ public final class FramePump implements DesktopListener {
         lost = false;
         if (!refresh.moves().isEmpty() || !refresh.changed().isEmpty()) {
             out.beginFrame(++frameId);
-            paint.paint(target, refresh.moves(), refresh.changed());
+            look.painter().paint(look.picture(), refresh.moves(), refresh.changed());
             out.endFrame();
         }
-        if (pointer) {
-            paintPointer(out, shown.pointer());
+        if (look.pointer()) {
+            paintPointer(out, look.shown().pointer());
         }
         out.flush();
-        if (all) {
-            firstPaint(shown);
+        if (look.everything()) {
+            firstPaint(look.shown());
         }
         return !batch.isEmpty();
     }

@@ -75,6 +75,15 @@ class HostedDesktopTest {
         assertThat(desktop.shown).isFalse();
     }
 
+    @Test
+    void aDesktopThatDoesNotAnswerHasNoPictureRatherThanABlackOne() {
+        var desktop = new White();
+        var hosted = hosted(desktop);
+        assertThat(hosted.picture().toCompletableFuture().join().pixel(4, 4)).isEqualTo(0xFFFFFF);
+        desktop.answers = false;
+        assertThat(hosted.picture().toCompletableFuture()).isCompletedExceptionally();
+    }
+
     private HostedDesktop hosted(SessionDesktop desktop) {
         return new HostedDesktop(
                 1,
@@ -91,6 +100,7 @@ class HostedDesktopTest {
     private static final class White implements SessionDesktop {
         private Runnable whenReleased = () -> {};
         private boolean shown;
+        private boolean answers = true;
 
         @Override
         public void shown(boolean now) {
@@ -106,6 +116,9 @@ class HostedDesktopTest {
 
         @Override
         public Refresh refresh(FrameBuffer target, boolean everything) {
+            if (!answers) {
+                return Refresh.NOTHING;
+            }
             target.fill(target.bounds(), 0xFFFFFF);
             return Refresh.changed(List.of(target.bounds()));
         }

@@ -17,6 +17,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -104,6 +105,30 @@ class FramePumpTest {
     }
 
     @Test
+    void littleIsEncodedWhereTheDesktopIsLookedAtAndMuchByTheEncoders() {
+        var own = new ArrayDeque<Runnable>();
+        desktop.own = Optional.of(own::add);
+        pump.show(desktop);
+        pump.activated(LIMITS, false, Optional.empty(), SMALL);
+        assertThat(encoders).isEmpty();
+        own.remove().run();
+        assertThat(encoders).isEmpty();
+        assertThat(outlet.frames).hasSize(1);
+
+        var large = new DisplaySize(400, 300);
+        desktop.size = large;
+        pump.sent(true);
+        pump.activated(LIMITS, false, Optional.empty(), large);
+        while (own.isEmpty()) {
+            outlet.later.removeFirst().run(); // Until the time between frames is over.
+        }
+        own.remove().run();
+        assertThat(outlet.frames).hasSize(1);
+        encoders.remove().run();
+        assertThat(outlet.frames).hasSize(2);
+    }
+
+    @Test
     void nothingIsEncodedWhileAClientIsNotActive() {
         showActive();
         pump.sent(true);
@@ -180,6 +205,7 @@ class FramePumpTest {
     /** A desktop that remembers how it was asked. */
     private static final class Painted implements Desktop {
         private final List<String> refreshes = new ArrayList<>();
+        private Optional<Executor> own = Optional.empty();
         private DisplaySize size;
         private @Nullable DesktopListener listener;
 
@@ -221,6 +247,11 @@ class FramePumpTest {
         public Refresh refresh(FrameBuffer target, boolean everything) {
             refreshes.add(everything ? "everything" : "damage");
             return Refresh.changed(List.of(new Rect(0, 0, size.width(), size.height())));
+        }
+
+        @Override
+        public Executor frames(Executor others) {
+            return own.orElse(others);
         }
 
         @Override
