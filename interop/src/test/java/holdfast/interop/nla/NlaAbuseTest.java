@@ -57,7 +57,7 @@ class NlaAbuseTest {
                 assertThat(guess(server, logons)).isEqualTo(logons);
                 double perSecond = logons * 1e9 / (System.nanoTime() - began);
 
-                // A password that is being hashed holds 28 MiB: only what stays counts.
+                // A password that is being hashed holds 19 MiB: only what stays counts.
                 await().atMost(Duration.ofSeconds(20)).until(() -> heap() - heap < MORE_MEMORY);
                 long grown = heap() - heap;
                 Duration after = latency(worker);

@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 /**
  * What the door is built with.
  *
- * @param workers how many passwords are hashed at once; each takes 28 MiB meanwhile
+ * @param workers how many passwords are hashed at once; each takes 19 MiB meanwhile
  * @param waiting how many attempts wait for a worker before further ones are refused as busy
  * @param remembered how many addresses, accounts and pairs of them the throttle remembers
  * @param throttle how wrong logons are slowed down; asked anew for each attempt
