@@ -41,7 +41,7 @@ class EnduranceTest {
                 "root".equals(System.getProperty("user.name")),
                 "only root can make users and run sessions as them");
         user = new MachineUser(0x204060);
-        house = new House(user);
+        house = House.accounting(user);
     }
 
     @AfterAll
@@ -72,8 +72,7 @@ class EnduranceTest {
         assertThat(after.segments()).isEqualTo(before.segments());
         assertThat(after.processes()).isEqualTo(before.processes());
         assertThat(after.heapKiB()).isLessThan(before.heapKiB() + CYCLES);
-        // The JVM compiles on: by its own account (NMT) that is most of what grows.
-        assertThat(after.nativeKiB()).isLessThan(before.nativeKiB() + 16 * CYCLES);
+        assertThat(after.nativeKiB()).isLessThan(before.nativeKiB() + 8 * CYCLES);
     }
 
     /** Every tenth takes the session over from the one before instead of coming back to it. */

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -52,6 +53,19 @@ final class House implements AutoCloseable {
                         .formatted(service),
                 "x11",
                 UnaryOperator.identity());
+    }
+
+    /** Whose JVM keeps account of its native memory. */
+    static House accounting(MachineUser... users) {
+        return new House(
+                "",
+                "x11",
+                command -> {
+                    var all = new ArrayList<>(command);
+                    all.add(1, "-XX:NativeMemoryTracking=summary");
+                    return all;
+                },
+                users);
     }
 
     private House(

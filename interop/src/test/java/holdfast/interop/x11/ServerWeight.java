@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * What a running server holds.
  *
  * @param heapKiB live objects
- * @param nativeKiB memory of its own beside the heap
+ * @param nativeKiB memory of its own beside the heap, without the compilers' and what they made
  * @param xServerDescriptors of one session's X server, which has one for each of its clients
  * @param segments pictures shared with X servers, counted at both ends
  * @param processes of the session's user, and the server's children
@@ -28,6 +28,11 @@ record ServerWeight(
     private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     private static final Pattern HEAP = Pattern.compile("heap +total .* \\[0x(\\w+), 0x(\\w+)\\)");
     private static final Pattern LIVE_BYTES = Pattern.compile("(?m)^Total +\\d+ +(\\d+)");
+
+    /** A JVM compiles as long as it finds something worth it, so that part never stands still. */
+    private static final Pattern COMPILED =
+            Pattern.compile(" (?:Code|Compiler) \\(reserved=\\d+KB, committed=(\\d+)KB\\)");
+
     private static final Pattern MAPPING = Pattern.compile("^(\\w+)-\\w+ \\S{4} .*");
     private static final Pattern PRIVATE = Pattern.compile("^Private_(?:Clean|Dirty): +(\\d+) kB");
 
@@ -48,13 +53,20 @@ record ServerWeight(
         if (!heap.find()) {
             throw new AssertionError("the server's JVM does not tell where its heap is");
         }
+        Matcher compiled =
+                COMPILED.matcher(
+                        Run.output(JCMD.toString(), server, "VM.native_memory", "summary"));
+        long compilers = compiled.results().mapToLong(part -> Long.parseLong(part.group(1))).sum();
+        if (compilers == 0) {
+            throw new AssertionError("the server's JVM keeps no account of its native memory");
+        }
         long begin = Long.parseUnsignedLong(heap.group(1), 16);
         long end = Long.parseUnsignedLong(heap.group(2), 16);
         Path own = Path.of("/proc", server);
         Path xServer = Path.of("/proc", Long.toString(session.serverPid()));
         return new ServerWeight(
                 Long.parseLong(live.group(1)) / 1024,
-                privateBeside(own, begin, end),
+                privateBeside(own, begin, end) - compilers,
                 entries(own.resolve("fd")),
                 entries(own.resolve("task")),
                 entries(xServer.resolve("fd")),
