@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,17 +32,11 @@ public final class ServerProgram {
     /** The command line of {@code ./holdfast} without its search for a JDK. */
     public static List<String> command(String... arguments) {
         List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "@" + Path.of("../app/jvm.options").toAbsolutePath(),
-                                "-Dholdfast.fips.module="
-                                        + Path.of("../app/target/fips-module").toAbsolutePath(),
-                                "-cp",
-                                System.getProperty(
-                                        "surefire.test.class.path",
-                                        System.getProperty("java.class.path")),
-                                "holdfast.app.Main"));
+                Program.java(
+                        "holdfast.app.Main",
+                        "@" + Path.of("../app/jvm.options").toAbsolutePath(),
+                        "-Dholdfast.fips.module="
+                                + Path.of("../app/target/fips-module").toAbsolutePath());
         command.addAll(List.of(arguments));
         return command;
     }

@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -46,17 +45,8 @@ final class FaultProxy implements AutoCloseable {
     static FaultProxy start(Network network, Path folder, int... ports) {
         Path orders = folder.resolve("proxy-orders");
         List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-Xmx64m",
-                                "-cp",
-                                System.getProperty(
-                                        "surefire.test.class.path",
-                                        System.getProperty("java.class.path")),
-                                FaultProxy.class.getName(),
-                                orders.toString()));
+                Program.java(FaultProxy.class.getName(), "-XX:+UseSerialGC", "-Xmx64m");
+        command.add(orders.toString());
         Arrays.stream(ports).distinct().mapToObj(Integer::toString).forEach(command::add);
         Program program =
                 Program.start(folder.resolve("proxy.log"), Map.of(), network.atRouter(command));

@@ -48,18 +48,9 @@ final class Site implements AutoCloseable {
     /** Everybody of {@code users} has logged on when this returns. */
     static Site open(Network network, int station, FaultServer server, List<String> users) {
         Path order = server.folder().resolve("site-order");
-        List<String> command =
-                new ArrayList<>(
-                        List.of(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-XX:+UseSerialGC",
-                                "-cp",
-                                System.getProperty(
-                                        "surefire.test.class.path",
-                                        System.getProperty("java.class.path")),
-                                Site.class.getName(),
-                                Integer.toString(server.port()),
-                                order.toString()));
+        List<String> command = Program.java(Site.class.getName(), "-XX:+UseSerialGC");
+        command.add(Integer.toString(server.port()));
+        command.add(order.toString());
         command.addAll(users);
         Program program =
                 Program.start(

@@ -1,7 +1,6 @@
 package holdfast.interop.x11;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import holdfast.graphics.bitmap.ColorDepth;
 import org.junit.jupiter.api.AfterAll;
@@ -19,9 +18,7 @@ class BadDesktopsTest {
 
     @BeforeAll
     static void moveIn() {
-        assumeTrue(
-                "root".equals(System.getProperty("user.name")),
-                "only root can make users and run sessions as them");
+        MachineUser.assumeRoot();
         house = new House();
     }
 

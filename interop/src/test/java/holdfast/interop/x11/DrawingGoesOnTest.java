@@ -1,7 +1,6 @@
 package holdfast.interop.x11;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import holdfast.client.Login;
 import holdfast.client.RdpClient;
@@ -58,9 +57,7 @@ class DrawingGoesOnTest {
 
     @BeforeAll
     static void moveIn() {
-        assumeTrue(
-                "root".equals(System.getProperty("user.name")),
-                "only root can make users and run sessions as them");
+        MachineUser.assumeRoot();
         user = new MachineUser(0x204060);
         house = new House(user);
     }

@@ -1,7 +1,6 @@
 package holdfast.interop.x11;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import holdfast.client.Login;
 import holdfast.client.RdpClient;
@@ -37,9 +36,7 @@ class EnduranceTest {
 
     @BeforeAll
     static void moveIn() {
-        assumeTrue(
-                "root".equals(System.getProperty("user.name")),
-                "only root can make users and run sessions as them");
+        MachineUser.assumeRoot();
         user = new MachineUser(0x204060);
         house = House.accounting(user);
     }

@@ -1,7 +1,6 @@
 package holdfast.interop.x11;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import holdfast.graphics.bitmap.ColorDepth;
 import java.nio.file.Path;
@@ -30,9 +29,7 @@ class KilledServerTest {
 
     @BeforeAll
     static void moveIn() {
-        assumeTrue(
-                "root".equals(System.getProperty("user.name")),
-                "only root can make users and run sessions as them");
+        MachineUser.assumeRoot();
         alice = new MachineUser(0x204060);
         bob = new MachineUser(0x603020);
         house = new House(alice, bob);

@@ -1,5 +1,7 @@
 package holdfast.interop.x11;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import holdfast.interop.SessionUser;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -37,6 +39,13 @@ final class MachineUser implements AutoCloseable {
             throw new UncheckedIOException(e);
         }
         Run.output("chmod", "755", home.resolve(".xsession").toString());
+    }
+
+    /** A test that makes users is left out where it may not. */
+    static void assumeRoot() {
+        assumeTrue(
+                "root".equals(System.getProperty("user.name")),
+                "only root can make users and run sessions as them");
     }
 
     /** A program of the user's own choice instead of the terminal. */

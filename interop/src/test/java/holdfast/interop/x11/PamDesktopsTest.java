@@ -1,7 +1,6 @@
 package holdfast.interop.x11;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import holdfast.graphics.bitmap.ColorDepth;
 import java.io.IOException;
@@ -24,9 +23,7 @@ class PamDesktopsTest {
 
     @BeforeAll
     static void moveIn() {
-        assumeTrue(
-                "root".equals(System.getProperty("user.name")),
-                "only root can make users and run sessions as them");
+        MachineUser.assumeRoot();
         service = new PamService();
         user = new MachineUser(0x304010);
         house = House.ofPam(service.name());
